@@ -1,0 +1,117 @@
+"""Flags the check raised, what became of them, and who was told."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.models.base import Base, FactId, OfficerId, PersonId, PrimaryKey, coded
+from rules.vocabulary import FlagKind, Severity
+
+
+class FlagState(StrEnum):
+    """Where a flag stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class FlagChange(StrEnum):
+    """What happened to a flag."""
+
+    RAISED = "raised"
+    REWORDED = "reworded"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    REOPENED = "reopened"
+    DECIDED = "decided"
+
+
+class DecisionKind(StrEnum):
+    """What a named officer decided about a flag."""
+
+    EXCUSE_ACCEPTED = "excuse_accepted"
+    WARNING_GIVEN = "warning_given"
+    REFERRED = "referred"
+    RECALL_ASKED = "recall_asked"
+    VARIATION_ASKED = "variation_asked"
+    NO_FURTHER_ACTION = "no_further_action"
+    RECORD_WRONG = "record_wrong"
+
+
+class Flag(Base):
+    """One flag per person, rule, subject and occurrence, as it stands now.
+
+    The subject is the provision, or where a rule is about a whole order the order.
+    """
+
+    __tablename__ = "flag"
+    __table_args__ = (UniqueConstraint("person_id", "rule", "subject_id", "occurrence"),)
+
+    id: Mapped[PrimaryKey]
+    person_id: Mapped[PersonId]
+    rule: Mapped[str] = mapped_column(comment="the rule's dotted name")
+    subject_id: Mapped[FactId]
+    occurrence: Mapped[str] = mapped_column(
+        comment="a period's number or a fact's id, never a computed day"
+    )
+    state: Mapped[FlagState] = coded(FlagState)
+    kind: Mapped[FlagKind] = coded(FlagKind)
+    severity: Mapped[Severity] = coded(Severity)
+    fingerprint: Mapped[str] = mapped_column(comment="of the finding as last worded")
+    finding: Mapped[str] = mapped_column(comment="the finding as last worded, JSON")
+    raised_on: Mapped[date] = mapped_column(comment="the day judged when it was raised")
+    revised_at: Mapped[datetime]
+
+
+Index("ix_flag_standing", Flag.state, Flag.severity, sqlite_where=text("state = 'open'"))
+
+
+class FlagVersion(Base):
+    """One change of a flag, kept for good."""
+
+    __tablename__ = "flag_version"
+
+    id: Mapped[PrimaryKey]
+    flag_id: Mapped[int] = mapped_column(ForeignKey("flag.id"), index=True)
+    change: Mapped[FlagChange] = coded(FlagChange)
+    judged_on: Mapped[date]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[OfficerId]
+    reason: Mapped[str | None]
+    finding: Mapped[str] = mapped_column(comment="as worded by this change, JSON")
+    rulebook: Mapped[str] = mapped_column(comment="digest of the rulebook that judged")
+
+
+class Decision(Base):
+    """A named officer's decision on a flag, with the reason."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[PrimaryKey]
+    flag_id: Mapped[int] = mapped_column(ForeignKey("flag.id"), index=True)
+    kind: Mapped[DecisionKind] = coded(DecisionKind)
+    reason: Mapped[str]
+    decided_on: Mapped[date]
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[OfficerId]
+    second_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    fingerprint: Mapped[str] = mapped_column(comment="of the finding decided upon")
+
+
+class Told(Base):
+    """Who was told of what, when and how: one ledger for flags, intelligence and orders."""
+
+    __tablename__ = "told"
+
+    id: Mapped[PrimaryKey]
+    person_id: Mapped[PersonId] = mapped_column(index=True)
+    flag_id: Mapped[int | None] = mapped_column(ForeignKey("flag.id"))
+    fact_id: Mapped[FactId | None]
+    recipient: Mapped[str]
+    means: Mapped[str]
+    told_at: Mapped[datetime]
+    told_by: Mapped[OfficerId]

@@ -1,0 +1,192 @@
+"""The rulebook: the explicit ordered list of rules, and the evaluation of one case."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from rules.bound import ORDER_NOT_BOUND
+from rules.calendar import Calendar
+from rules.custody import custody_of
+from rules.days import NEVER, add_months
+from rules.expiry import ORDER_EXPIRING
+from rules.facts import CaseFile, as_of
+from rules.figures import FIGURES, Figures
+from rules.financial_report import FINANCIAL_REPORT_LATE
+from rules.finding import Check, Finding, Reason, Unchecked
+from rules.look import Look
+from rules.notification import NOTIFICATION_LATE
+from rules.release import RELEASE_NOT_RECORDED, STARTED_ON_RELEASE
+from rules.rule import Rule
+from rules.standing import OrderStanding, order_standing
+from rules.travel_restriction import TRAVEL_RESTRICTION_TERM
+from rules.vocabulary import DutyKind, EventKind, Feed, FlagKind, Severity
+
+RULES: tuple[Rule, ...] = (
+    ORDER_NOT_BOUND,
+    ORDER_EXPIRING,
+    RELEASE_NOT_RECORDED,
+    STARTED_ON_RELEASE,
+    NOTIFICATION_LATE,
+    FINANCIAL_REPORT_LATE,
+    TRAVEL_RESTRICTION_TERM,
+)
+"""Every rule, in the order of the rulebook's ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsAt:
+    """The day judged, at its end in London, and the last day each feed is complete for."""
+
+    on: date
+    complete_to: Mapping[Feed, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What the rules say of one case on one day, and until when they will say the same.
+
+    `next_change` is the next later day on which anything here can change with the facts
+    as they are, NEVER if none. `waits` gives for a feed the day it must be complete to,
+    inclusive, before anything more can be told from it. `checks` is empty unless asked for.
+    """
+
+    findings: tuple[Finding, ...]
+    unchecked: tuple[Unchecked, ...]
+    next_change: date
+    waits: Mapping[Feed, date]
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules with the calendar and figures they are given. Two with one digest judge alike."""
+
+    calendar: Calendar
+    figures: Figures = FIGURES
+    rules: tuple[Rule, ...] = RULES
+
+    @cached_property
+    def of_orders(self) -> tuple[Rule, ...]:
+        """The rules that look at whole orders."""
+        return tuple(rule for rule in self.rules if not rule.duties)
+
+    @cached_property
+    def of_duties(self) -> Mapping[DutyKind, tuple[Rule, ...]]:
+        """The rules that look at each kind of duty; a kind no rule looks at is left out."""
+        kinds = {kind: tuple(r for r in self.rules if kind in r.duties) for kind in DutyKind}
+        return {kind: rules for kind, rules in kinds.items() if rules}
+
+    @cached_property
+    def by_circumstance(self) -> frozenset[str]:
+        """The names of the rules whose severity depends on circumstance."""
+        return frozenset(rule.name for rule in self.rules if rule.severity_by_circumstance)
+
+    @cached_property
+    def reads(self) -> frozenset[EventKind]:
+        """The kinds of event any rule needs."""
+        return frozenset(kind for rule in self.rules for kind in rule.reads)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return what decides an outcome as plain data: rules, figures and calendar."""
+        return {
+            "rules": [
+                {"id": r.id, "name": r.name, "version": r.version, "severity": r.severity}
+                for r in self.rules
+            ],
+            "figures": self.figures.to_data(),
+            "calendar": self.calendar.to_data(),
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, of what decides an outcome."""
+        written = json.dumps(self.to_data(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> Evaluation:
+    """Judge one case on one day. The same arguments give the same answer, anywhere.
+
+    With *why*, every check made is told, the ones that found nothing too.
+    """
+    seen, next_fact = as_of(case, at.on)
+    look = Look(
+        case=seen,
+        on=at.on,
+        complete_to=at.complete_to,
+        calendar=book.calendar,
+        figures=book.figures,
+        custody=custody_of(seen.movements),
+        rule=book.rules[0],
+        checks=[] if why else None,
+    )
+    look.wake(next_fact)
+    for order in seen.orders:
+        _look_at(order_standing(order, look.custody), look, book)
+    return Evaluation(
+        findings=_with_severity(look, book),
+        unchecked=tuple(dict.fromkeys(look.unchecked)),
+        next_change=look.next_change,
+        waits=look.waits,
+        checks=tuple(look.checks or ()),
+    )
+
+
+def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
+    for rule in book.of_orders:
+        look.rule = rule
+        rule.look(standing, look)
+    for provision in standing.provisions:
+        duty = provision.provision.duty.kind
+        subject = provision.provision.ref.id
+        if provision.waits is not None:
+            look.unchecked.append(Unchecked(None, subject, provision.waits))
+        rules = book.of_duties.get(duty)
+        if rules is None:
+            reason = Reason.FREE_WORDING if duty is DutyKind.FREE_WORDING else Reason.NO_RULE
+            look.unchecked.append(Unchecked(None, subject, reason))
+            continue
+        for rule in rules:
+            look.rule = rule
+            rule.look(provision, look)
+
+
+def _with_severity(look: Look, book: Rulebook) -> tuple[Finding, ...]:
+    """Settle the severities that depend on circumstance, each on the day of its default.
+
+    High where the person was at liberty on that day, or it is the second such flag within
+    12 months (counted to the same day number), else as the rule has it.
+    """
+    by_circumstance = book.by_circumstance
+    return tuple(
+        finding.with_severity(_severity(finding, look))
+        if finding.rule in by_circumstance
+        else finding
+        for finding in look.findings
+    )
+
+
+def _severity(finding: Finding, look: Look) -> Severity:
+    default_on = finding.default_on
+    if default_on is None or finding.kind is not FlagKind.SUSPECTED_NON_COMPLIANCE:
+        return finding.severity
+    if not look.custody.held_on(default_on):
+        return Severity.HIGH
+    since = add_months(default_on, -look.figures.repeat_months.on(default_on))
+    repeated = any(
+        other is not finding
+        and other.rule == finding.rule
+        and other.default_on is not None
+        and since < other.default_on
+        and (other.default_on, other.subject, other.occurrence)
+        < (default_on, finding.subject, finding.occurrence)
+        for other in look.findings
+    )
+    return Severity.HIGH if repeated else finding.severity
+
+
+__all__ = ["NEVER", "RULES", "AsAt", "Evaluation", "Rulebook", "evaluate"]

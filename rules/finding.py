@@ -1,0 +1,135 @@
+"""What a rule answers: a finding that explains itself, or why it could not tell.
+
+Nothing here depends on the day it is looked at: the same finding on two nights is the
+same to the letter, so a flag is reworded only when something has really changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from rules.days import say
+from rules.facts import Ref
+from rules.vocabulary import Feed, FlagKind, Recipient, Severity
+
+FEED_NAMES = {
+    Feed.POST_LOG: "the post log",
+    Feed.NOTIFICATION_LOG: "the notification log",
+    Feed.SERVICE_LOG: "the log of service",
+    Feed.PRISON_MOVEMENTS: "the feed of prison movements",
+    Feed.PRISON_RECORDS: "the extract of prison records",
+    Feed.COURT_RESULTS: "the feed of court results",
+    Feed.OFFICERS: "what officers record",
+}
+"""How each feed is called in a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one rule says of one provision or order, on facts as known.
+
+    `subject` is the fact id of the provision, or of the order where the rule is about
+    the whole of it. `occurrence` is a period's number or a fact's id, never a computed
+    day. `says` is for reading aloud. `missing` says what is not recorded, and `feed`
+    where it would have come from. `default_on` is the first day of default, None where
+    nothing is in default; a time of severity M/H is decided on it.
+    """
+
+    rule: str
+    version: int
+    kind: FlagKind
+    severity: Severity
+    subject: int
+    occurrence: str
+    says: str
+    missing: str | None = None
+    feed: Feed | None = None
+    clause: str | None = None
+    wording: str | None = None
+    due_on: date | None = None
+    default_on: date | None = None
+    evidence: tuple[Ref, ...] = ()
+    clears: str
+    told: tuple[Recipient, ...]
+    source: str
+
+    def with_severity(self, severity: Severity) -> "Finding":
+        """Return the same finding, more or less severe."""
+        return self if severity is self.severity else replace(self, severity=severity)
+
+    def in_words(self, complete_to: Mapping[Feed, date] | None = None) -> str:
+        """Word the finding for an officer to read aloud.
+
+        *complete_to* gives the last day each feed is complete for, as at the reading.
+        """
+        parts = [self.says]
+        if self.missing:
+            parts.append(f"{self.missing}{self._how_complete(complete_to or {})}.")
+        if self.clause:
+            parts.append(f"Clause {self.clause}.")
+        parts.append(f"Cleared by: {self.clears}.")
+        return " ".join(parts)
+
+    def _how_complete(self, complete_to: Mapping[Feed, date]) -> str:
+        if self.feed is None or self.feed not in complete_to:
+            return ""
+        return f" and {FEED_NAMES[self.feed]} is complete to {say(complete_to[self.feed])}"
+
+
+class Reason(StrEnum):
+    """Why a duty could not be checked."""
+
+    NO_RULE = "no_rule"
+    FREE_WORDING = "free_wording"
+    NO_START = "no_start"
+    WAITS_FOR_EVENT = "waits_for_event"
+    NO_RELEASE_DATE = "no_release_date"
+    FEED_NOT_COMPLETE = "feed_not_complete"
+    REPORT_UNLABELLED = "report_unlabelled"
+    NOTICE_UNLABELLED = "notice_unlabelled"
+    OUTSIDE_CALENDAR = "outside_calendar"
+
+
+REASON_WORDS = {
+    Reason.NO_RULE: "no rule of this rulebook checks this kind of duty; a person must",
+    Reason.FREE_WORDING: "the duty is free wording; a person must monitor it",
+    Reason.NO_START: "the order gives neither a start day nor a condition of starting",
+    Reason.WAITS_FOR_EVENT: "it starts on an event that only a person can recognise",
+    Reason.NO_RELEASE_DATE: "it starts on release, and no expected release date is recorded",
+    Reason.FEED_NOT_COMPLETE: "the source is not complete to the day that matters",
+    Reason.REPORT_UNLABELLED: "a report was received that does not say which period it covers",
+    Reason.NOTICE_UNLABELLED: "a notice was received that does not say what it is about",
+    Reason.OUTSIDE_CALENDAR: "the calendar of working days does not reach that far",
+}
+"""What each reason means to an officer."""
+
+
+class Unchecked(NamedTuple):
+    """A duty that could not be checked, so that silence is never taken for compliance.
+
+    `rule` is None where no rule looks at such a duty. `feed` and `day` say which source
+    would have to be complete to which day.
+    """
+
+    rule: str | None
+    subject: int
+    reason: Reason
+    feed: Feed | None = None
+    day: date | None = None
+
+    def in_words(self) -> str:
+        """Word why it could not be checked, and what would make it so."""
+        if self.feed is not None and self.day is not None:
+            return f"cannot tell until {FEED_NAMES[self.feed]} is complete to {say(self.day)}"
+        return REASON_WORDS[self.reason]
+
+
+class Check(NamedTuple):
+    """One thing a rule looked at and what it saw; kept only when somebody asks why."""
+
+    rule: str
+    subject: int
+    answer: str
+    words: str

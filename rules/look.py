@@ -1,0 +1,96 @@
+"""One look at one case: what a rule is handed, and what it hands back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from rules.calendar import Calendar
+from rules.custody import Custody
+from rules.days import NEVER, say
+from rules.facts import CaseFile
+from rules.figures import Figures
+from rules.finding import Check, Finding, Reason, Unchecked
+from rules.rule import Rule
+from rules.vocabulary import Feed
+
+
+@dataclass(slots=True, kw_only=True)
+class Look:
+    """What the rules see of one case at the end of one day, Europe/London.
+
+    `case` holds only what had happened by then. Rules put what they find in `findings`
+    and `unchecked`, and call `wake` for every later day, and `complete` for every feed,
+    that could change their answer. `checks` is None unless somebody asks why.
+    """
+
+    case: CaseFile
+    on: date
+    complete_to: Mapping[Feed, date]
+    calendar: Calendar
+    figures: Figures
+    custody: Custody
+    rule: Rule
+    next_change: date = NEVER
+    waits: dict[Feed, date] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    checks: list[Check] | None = None
+
+    def wake(self, day: date) -> None:
+        """Say that the answer can change on *day*. Days judged already are of no interest."""
+        if self.on < day < self.next_change:
+            self.next_change = day
+
+    def complete(self, feed: Feed, day: date, subject: int) -> bool:
+        """Whether *feed* holds all there is up to the end of *day*; if not, say so for *subject*.
+
+        An absence may be found only where this is true (rulebook, rule of behaviour 8).
+        """
+        known = self.complete_to.get(feed)
+        if known is not None and known >= day:
+            return True
+        self.waits[feed] = min(day, self.waits.get(feed, NEVER))
+        self.unchecked.append(
+            Unchecked(self.rule.name, subject, Reason.FEED_NOT_COMPLETE, feed, day)
+        )
+        if self.checks is not None:
+            self.checks.append(
+                Check(self.rule.name, subject, "cannot tell", self.unchecked[-1].in_words())
+            )
+        return False
+
+    def cannot_tell(self, subject: int, reason: Reason) -> None:
+        """List *subject* as one the rule could not check."""
+        self.unchecked.append(Unchecked(self.rule.name, subject, reason))
+        if self.checks is not None:
+            words = self.unchecked[-1].in_words()
+            self.checks.append(Check(self.rule.name, subject, "cannot tell", words))
+
+    def in_order(self, subject: int, words: str, *values: object) -> None:
+        """Note that nothing was found, with *words* to be filled with *values* if asked why."""
+        if self.checks is not None:
+            shown = words.format(*(_worded(value) for value in values))
+            self.checks.append(Check(self.rule.name, subject, "nothing found", shown))
+
+    def find(self, **finding: Any) -> None:
+        """Add a finding of the rule now looking; what the rule fixes need not be given."""
+        rule = self.rule
+        made = Finding(
+            rule=rule.name,
+            version=rule.version,
+            kind=finding.pop("kind", rule.kind),
+            severity=rule.severity,
+            told=rule.told,
+            source=finding.pop("source", rule.source),
+            **finding,
+        )
+        self.findings.append(made)
+        if self.checks is not None:
+            self.checks.append(
+                Check(rule.name, made.subject, made.kind.value.replace("_", " "), made.says)
+            )
+
+
+def _worded(value: object) -> object:
+    return say(value) if isinstance(value, date) else value

@@ -1,0 +1,223 @@
+"""How an order stands: from when it binds, when it starts and ends, and each clause in force.
+
+Serious Crime Act 2007 s.10: an SCPO, and each variation of it, binds a person only who
+was represented at the hearing or was served. Other orders bind from the day the law or
+the order says: an FRO from the day it was made (SOCPA 2005 s.76(5)), a travel
+restriction order from release (CJPA 2001 s.33).
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from rules.custody import Custody
+from rules.days import NEVER, last_day
+from rules.facts import Movement, Order, Provision, Ref, Service, Variation
+from rules.finding import Reason
+from rules.vocabulary import OrderKind, StartCondition
+
+_DAY = timedelta(days=1)
+Span = tuple[date, date]
+"""A first and a last day, both inclusive; NEVER as the last means no end is known."""
+
+
+class ProvisionStanding(NamedTuple):
+    """One clause and the spans in which it was, is or will be in force and binding.
+
+    `starts_on` is the day it comes into force, whether or not it binds yet. `waits` says
+    why it has no such day.
+    """
+
+    provision: Provision
+    order: "OrderStanding"
+    starts_on: date | None
+    spans: tuple[Span, ...]
+    waits: Reason | None
+    on_release: bool
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the clause was in force and bound the person on *day*."""
+        return any(first <= day <= last for first, last in self.spans)
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day it is in force and binds."""
+        return self.spans[0][0] if self.spans else None
+
+
+class OrderStanding(NamedTuple):
+    """One order as it stands on the facts.
+
+    `bound_from` None means the person is not bound. `ends_on` is the last day, inclusive,
+    and None where it is not known yet, or never comes. `release` is the movement that
+    started what starts on release.
+    """
+
+    order: Order
+    bound_from: date | None
+    bound_by: Ref | None
+    starts_on: date | None
+    ends_on: date | None
+    release: Movement | None
+    provisions: tuple[ProvisionStanding, ...]
+
+    @property
+    def over_from(self) -> date:
+        """The first day on which the order has no effect any more; NEVER if none is known."""
+        return NEVER if self.ends_on is None or self.ends_on == NEVER else self.ends_on + _DAY
+
+
+def order_standing(order: Order, custody: Custody) -> OrderStanding:
+    """Work out how *order* stands on its facts and the person's custody. Death ends it."""
+    bound_from, bound_by = _binding(order, order.services, order.represented, order.made_on, None)
+    effects = {v.ref.id: _variation_effect(order, v) for v in order.variations}
+    release = custody.release_since(order.made_on) if _starts_on_release(order) else None
+    released_on = release.happened_on if release else None
+    starts = [_start(order, provision, released_on, effects) for provision in order.provisions]
+    begins = min(
+        (day for day, _ in starts if day is not None),
+        default=_own_start(order, released_on),
+    )
+    ends_on = _end(order, begins, effects)
+    if custody.died_on is not None:
+        ends_on = min(ends_on or NEVER, custody.died_on - _DAY)
+    standing = OrderStanding(order, bound_from, bound_by, begins, ends_on, release, ())
+    provisions = tuple(
+        ProvisionStanding(
+            provision,
+            standing,
+            start,
+            _spans(standing, provision, start, effects),
+            waits,
+            _on_release(order, provision),
+        )
+        for provision, (start, waits) in zip(order.provisions, starts, strict=True)
+    )
+    return standing._replace(provisions=provisions)
+
+
+def _binding(
+    order: Order,
+    services: tuple[Service, ...],
+    represented: bool | None,
+    made_on: date,
+    variation_id: int | None,
+) -> tuple[date | None, Ref | None]:
+    """Say from which day an order, or a variation of it, binds, and by which fact."""
+    if order.kind is not OrderKind.SCPO or represented:
+        return made_on, None
+    for service in services:
+        if service.variation_id == variation_id:
+            return max(service.served_on, made_on), service.ref
+    return None, None
+
+
+def _variation_effect(order: Order, variation: Variation) -> date | None:
+    """Return the day a variation takes effect, None while it binds nobody (old terms apply)."""
+    day, _ = _binding(
+        order, order.services, variation.represented, variation.made_on, variation.ref.id
+    )
+    return day
+
+
+def _on_release(order: Order, provision: Provision) -> bool:
+    if provision.starts_on is not None:
+        return False
+    if provision.start_condition is None:
+        return order.kind is OrderKind.TRO
+    return provision.start_condition is StartCondition.ON_RELEASE
+
+
+def _starts_on_release(order: Order) -> bool:
+    return order.kind is OrderKind.TRO or any(
+        _on_release(order, provision) for provision in order.provisions
+    )
+
+
+def _own_start(order: Order, released_on: date | None) -> date | None:
+    """Return the start the law gives an order whose provisions say nothing."""
+    if order.kind is OrderKind.FRO:
+        return order.made_on
+    return released_on if order.kind is OrderKind.TRO else None
+
+
+def _start(
+    order: Order,
+    provision: Provision,
+    released_on: date | None,
+    effects: dict[int, date | None],
+) -> tuple[date | None, Reason | None]:
+    """Return the day a provision comes into force, or why it has none."""
+    start, waits = _stated_start(order, provision, released_on)
+    if provision.introduced_by is None:
+        return start, waits
+    effect = effects.get(provision.introduced_by)
+    if effect is None:
+        return None, Reason.NO_START
+    if provision.starts_on is None and provision.start_condition is None:
+        return effect, None
+    return (max(start, effect), None) if start is not None else (None, waits)
+
+
+def _stated_start(
+    order: Order, provision: Provision, released_on: date | None
+) -> tuple[date | None, Reason | None]:
+    if provision.starts_on is not None:
+        return provision.starts_on, None
+    if _on_release(order, provision):
+        return released_on, None
+    if provision.start_condition is StartCondition.ON_EVENT:
+        return None, Reason.WAITS_FOR_EVENT
+    own = _own_start(order, released_on)
+    return own, None if own is not None else Reason.NO_START
+
+
+def _end(order: Order, begins: date | None, effects: dict[int, date | None]) -> date | None:
+    """Return the order's last day: as stated, or its term from its start, as varied, or cut short.
+
+    An SCPO's term runs from the first provision to come into force (s.16(4)(b)), an
+    FRO's from the day it was made, a travel restriction order's from release.
+    """
+    ends_on = order.ends_on
+    if ends_on is None and order.term is not None:
+        counted_from = order.made_on if order.kind is OrderKind.FRO else begins
+        ends_on = last_day(order.term, start=counted_from) if counted_from else None
+    for variation in order.variations:
+        effect = effects[variation.ref.id]
+        if variation.ends_on is not None and effect is not None:
+            ends_on = variation.ends_on if ends_on is None or effect <= ends_on else ends_on
+    for ending in order.endings:
+        ends_on = min(ends_on or NEVER, ending.ended_on - _DAY)
+    return ends_on
+
+
+def _spans(
+    standing: OrderStanding,
+    provision: Provision,
+    start: date | None,
+    effects: dict[int, date | None],
+) -> tuple[Span, ...]:
+    """Return the spans in which a provision is in force and binds."""
+    if start is None or standing.bound_from is None:
+        return ()
+    first = max(start, standing.bound_from)
+    last = min(provision.ends_on or NEVER, standing.ends_on or NEVER)
+    if provision.ended_by is not None:
+        effect = effects.get(provision.ended_by)
+        last = last if effect is None else min(last, effect - _DAY)
+    if first > last:
+        return ()
+    if not standing.order.suspensions:
+        return ((first, last),)
+    return _without_suspensions(standing.order, first, last)
+
+
+def _without_suspensions(order: Order, first: date, last: date) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for suspension in sorted(order.suspensions, key=lambda s: s.since):
+        if suspension.since > first:
+            spans.append((first, min(last, suspension.since - _DAY)))
+        if suspension.until is None or suspension.until >= last:
+            return tuple(span for span in spans if span[0] <= span[1])
+        first = max(first, suspension.until + _DAY)
+    spans.append((first, last))
+    return tuple(span for span in spans if span[0] <= span[1])
