@@ -1,1 +1,1 @@
-
+"""The case database, and everything that can be done to it. Faces stand above it."""

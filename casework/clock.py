@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rules.days import say
+
 LONDON = ZoneInfo("Europe/London")
 MIDNIGHT = time(0, 0)
 
@@ -45,3 +47,11 @@ def _in_london(at: datetime) -> datetime:
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} does not say its time zone.")
     return at.astimezone(LONDON)
+
+
+def in_words(at: datetime | None) -> str:
+    """Word a moment by the London clock, as in "02:00 on Sun 22 Nov 2026"; None as "never"."""
+    if at is None:
+        return "never"
+    wall = _in_london(at)
+    return f"{wall:%H:%M} on {say(wall.date())}"

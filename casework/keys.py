@@ -42,12 +42,12 @@ def write_key(key_file: Path, key: bytes) -> None:
     try:
         key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_once(key_file, f"{recovery_key(key)}\n".encode("ascii"))
-    except FileExistsError:
-        raise KeyRefusedError(
-            f"There is a key file {key_file} already; move it to a safe place first if"
-            " another key is to take its place."
-        ) from None
     except OSError as refused:
+        if key_file.exists():
+            raise KeyRefusedError(
+                f"There is a key file {key_file} already; move it to a safe place first if"
+                " another key is to take its place."
+            ) from None
         raise KeyRefusedError(
             f"The key file {key_file} cannot be written: {refused.strerror}."
         ) from refused

@@ -89,9 +89,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
             _leave_links_unchecked(connection)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.exec_driver_sql(
-                    f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})"
-                )
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
             yield connection
             if engine.dialect.name == "sqlite":
                 _refuse_broken_links(connection)
@@ -104,9 +102,9 @@ def _leave_links_unchecked(connection: Connection) -> None:
     connection leaves the pool and is closed after use, so nobody else works on it.
     """
     connection.detach()
-    raw = connection.connection.driver_connection
-    if raw is not None:
-        raw.execute("PRAGMA foreign_keys = OFF")
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = OFF")
+    cursor.close()
 
 
 def _refuse_broken_links(connection: Connection) -> None:

@@ -7,10 +7,10 @@ not write, and sees one moment throughout, on both databases.
 """
 
 import os
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
-import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -18,6 +18,7 @@ from casework.errors import StoreRefusedError
 from casework.keys import read_key
 from casework.settings import Settings
 from casework.store_guards import (
+    DRIVER,
     RawConnection,
     refuse_open_to_others,
     refuse_unsafe_connection,
@@ -63,9 +64,7 @@ def create_store(settings: Settings) -> Engine:
     key = read_key(settings.key_file)
     _create_file(settings.database_file)
     try:
-        raw = _keyed(settings.database_file, key)
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.close()
+        _write_ahead(settings.database_file, key)
         return open_store(settings)
     except BaseException:
         settings.database_file.unlink()
@@ -75,7 +74,7 @@ def create_store(settings: Settings) -> Engine:
 def _embedded(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         URL.create("sqlite+pysqlite", database=str(path)),
-        module=sqlcipher3.dbapi2,
+        module=DRIVER,
         creator=lambda: _connect(path, key),
         pool_size=_POOL_SIZE,
         max_overflow=_POOL_OVERFLOW,
@@ -102,7 +101,7 @@ def _connect(path: Path, key: bytes) -> RawConnection:
 
 def _keyed(path: Path, key: bytes) -> RawConnection:
     """Open an existing file with the key, and see that the key fits."""
-    raw: RawConnection = sqlcipher3.dbapi2.connect(
+    raw: RawConnection = DRIVER.connect(
         f"{path.as_uri()}?mode=rw",
         uri=True,
         timeout=BUSY_SECONDS,
@@ -113,7 +112,7 @@ def _keyed(path: Path, key: bytes) -> RawConnection:
         raw.execute("PRAGMA cipher_log_level = none")  # or it writes across the screen
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute("SELECT count(*) FROM sqlite_master")
-    except sqlcipher3.dbapi2.DatabaseError as refused:
+    except DRIVER.DatabaseError as refused:
         raw.close()
         if "not a database" not in str(refused):
             raise
@@ -123,6 +122,15 @@ def _keyed(path: Path, key: bytes) -> RawConnection:
             " restore the last verified backup."
         ) from None
     return raw
+
+
+def _write_ahead(path: Path, key: bytes) -> None:
+    """Give a new file its write-ahead log, which it keeps from then on."""
+    try:
+        with closing(_keyed(path, key)) as raw:
+            raw.execute("PRAGMA journal_mode = WAL")
+    except DRIVER.Error as refused:
+        raise StoreRefusedError(f"The database {path} cannot be made: {refused}.") from None
 
 
 def _begin_embedded(connection: Connection) -> None:
@@ -136,12 +144,12 @@ def _create_file(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        raise StoreRefusedError(
-            f"There is a database {path} already, and it is not overwritten; set"
-            " CASEWORK_DATA_DIR to another folder to make a new one."
-        ) from None
     except OSError as refused:
+        if path.exists():
+            raise StoreRefusedError(
+                f"There is a database {path} already, and it is not overwritten; set"
+                " CASEWORK_DATA_DIR to another folder to make a new one."
+            ) from None
         raise StoreRefusedError(
             f"The database {path} cannot be made: {refused.strerror}."
         ) from refused
@@ -172,9 +180,7 @@ def _postgresql(database_url: str) -> Engine:
 
 def _begin_postgresql(connection: Connection) -> None:
     if connection.get_execution_options().get(READ_ONLY):
-        connection.exec_driver_sql(
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        )
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def _tested(engine: Engine) -> Engine:

@@ -1,12 +1,14 @@
 """What must be in force before a database is trusted, and the refusals if it is not."""
 
 import stat
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-import sqlcipher3.dbapi2
-
 from casework.errors import StoreRefusedError
+
+DRIVER: Any = import_module("sqlcipher3.dbapi2")
+"""The embedded database's driver, which ships no types."""
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release whose log cannot be corrupted by several processes."""
@@ -23,7 +25,7 @@ _GUARDS = (
 
 
 class RawConnection(Protocol):
-    """What is asked of the embedded database's driver, which ships no types."""
+    """What is asked of the embedded database's driver."""
 
     def execute(self, statement: str, /) -> Any:
         """Run one statement and return its cursor."""
@@ -69,7 +71,7 @@ def refuse_unsafe_connection(raw: RawConnection) -> None:
     Raises:
         StoreRefusedError: the sentence names the guard.
     """
-    require_sqlite(sqlcipher3.dbapi2.sqlite_version_info)
+    require_sqlite(DRIVER.sqlite_version_info)
     require_cipher(raw)
     for pragma, expected, guard in _GUARDS:
         found = raw.execute(f"PRAGMA {pragma}").fetchone()

@@ -62,15 +62,15 @@ class Calendar:
         Raises:
             OutsideCalendarError: the calendar does not cover every day counted.
         """
+        if number == 0:
+            return day
         closed = self.holidays[nation]
         reached, left = day, number
-        if left:
-            self._require_covered(day + ONE_DAY)
+        self._require_covered(day + ONE_DAY)
         while left:
             reached += ONE_DAY
             left -= reached.weekday() < _SATURDAY and reached not in closed
-        if number:
-            self._require_covered(reached)
+        self._require_covered(reached)
         return reached
 
     def to_data(self) -> dict[str, Any]:

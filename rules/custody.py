@@ -2,11 +2,14 @@
 
 Only a release is a release: court trips, temporary absence and transfers are not, and a
 release on bail is not one either. A release to hospital ends prison custody, but starts
-no order's clock, for the person may still be detained.
+no order's clock, for the person may still be detained: a release recorded after it does.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from rules.facts import Movement
 from rules.vocabulary import CustodyBasis, MovementKind
@@ -25,8 +28,7 @@ EXITS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
+class Spell(NamedTuple):
     """A spell in custody, from `first` to `last` inclusive; `last` None means still.
 
     `last` is the day of the exit. `begun_by` is None where custody is known only from a
@@ -42,7 +44,7 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """A person's spells in custody, oldest first, the releases that ended some, and death."""
+    """A person's spells in custody, oldest first, the real releases, and death."""
 
     spells: tuple[Spell, ...] = ()
     releases: tuple[Movement, ...] = ()
@@ -67,28 +69,73 @@ def custody_of(movements: tuple[Movement, ...]) -> Custody:
 
     A feed repeats itself: an entry while already in custody, or an exit while out,
     opens and closes nothing. An exit with no entry before it closes a spell whose
-    beginning is not recorded; it counts as that one day.
+    beginning is not recorded; it counts as that one day. Of movements on one day, the
+    order is settled by `in_order`.
     """
     if not movements:
         return NOT_HELD
     spells: list[Spell] = []
+    releases: list[Movement] = []
     entry: Movement | None = None
-    for move in movements:
-        if move.kind in EXITS:
-            if entry is not None or not spells:
-                spells.append(_spell(entry, move))
-            entry = None
-        elif entry is None:
-            entry = move
+    in_hospital = False
+    died_on: date | None = None
+    for move in in_order(movements):
+        kind = move.kind
+        if kind not in EXITS:
+            if entry is None:
+                entry, in_hospital = move, False
+            continue
+        if kind is MovementKind.RELEASE and (entry is not None or in_hospital or not spells):
+            releases.append(move)
+        if entry is not None or not spells:
+            spells.append(_spell(entry, move))
+            in_hospital = kind is MovementKind.RELEASE_TO_HOSPITAL
+        elif kind is not MovementKind.RELEASE_TO_HOSPITAL:
+            in_hospital = False
+        if kind is MovementKind.DEATH and died_on is None:
+            died_on = move.happened_on
+        entry = None
     if entry is not None:
         spells.append(_spell(entry, None))
-    releases = tuple(
-        spell.ended_by
-        for spell in spells
-        if spell.ended_by is not None and spell.ended_by.kind is MovementKind.RELEASE
-    )
-    died_on = next((m.happened_on for m in movements if m.kind is MovementKind.DEATH), None)
-    return Custody(tuple(spells), releases, died_on)
+    return Custody(tuple(spells), tuple(releases), died_on)
+
+
+def in_order(movements: Iterable[Movement]) -> list[Movement]:
+    """Put movements in the order they happened, by day and by what can follow what.
+
+    Their fact ids are the order of import, which says nothing. Where every movement of a
+    day has its time, time decides. Else one who began the day in custody leaves before
+    coming back (released, and arrested at the gate), and one who began it out comes in
+    before leaving; moves within custody stand where there is custody. Death is last.
+    """
+    listed = sorted(movements, key=_happened_on)
+    if all(a.happened_on != b.happened_on for a, b in zip(listed, listed[1:], strict=False)):
+        return listed
+    ordered: list[Movement] = []
+    held = False
+    for _, group in groupby(listed, _happened_on):
+        ordered += _on_one_day(list(group), held=held)
+        held = ordered[-1].kind not in EXITS
+    return ordered
+
+
+def _happened_on(move: Movement) -> date:
+    return move.happened_on
+
+
+def _on_one_day(moves: list[Movement], *, held: bool) -> list[Movement]:
+    timed = [(m.happened_at, m.kind, m) for m in moves if m.happened_at is not None]
+    if len(timed) == len(moves):
+        return [move for *_, move in sorted(timed)]
+    return sorted(moves, key=lambda move: (_rank(move.kind, held=held), move.kind, move.ref))
+
+
+def _rank(kind: MovementKind, *, held: bool) -> int:
+    if kind is MovementKind.DEATH:
+        return 3
+    if kind in WITHIN:
+        return 0 if held else 1
+    return 1 + (kind in ENTRIES) if held else 2 * (kind in EXITS)
 
 
 def _spell(entry: Movement | None, end: Movement | None) -> Spell:

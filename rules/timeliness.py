@@ -1,11 +1,17 @@
 """Whether something that was due arrived in time: one reading for reports and notices."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from rules.days import ONE_DAY
+from rules.days import ONE_DAY, Length, moment_of
 from rules.deadlines import Deadline
 from rules.facts import Event
+from rules.vocabulary import Counting, Unit
+from rules.words import days_late
+
+_AT_ONCE = timedelta(0)
+_FULL_DAYS = frozenset({Counting.AFTER, Counting.CIVIL_PROCEDURE, Counting.AFTER_PERIOD})
+_NEXT_DAY = ONE_DAY
 
 
 class Lateness(NamedTuple):
@@ -24,12 +30,12 @@ def lateness(deadline: Deadline, answer: Event | None, on: date) -> Lateness:
     """Read a deadline at the end of *on*, given the first answer recorded, if any.
 
     A duty due on day D is in default from D + 1; one counted in hours, from the day its
-    moment falls on. Where only the day of an answer is known, it counts as in time on
-    the deadline's own day.
+    moment falls on, unless that moment is the end of the day. Where only the day of an
+    answer is known, it counts as in time on the deadline's own day.
     """
     if answer is not None and in_time(deadline, answer):
         return Lateness(None, doubtful=False, answered_by=answer)
-    first_default = deadline.lenient if deadline.moment else deadline.lenient + ONE_DAY
+    first_default = default_from(deadline)
     if on >= first_default:
         return Lateness(first_default, doubtful=False, answered_by=answer)
     return Lateness(None, doubtful=on > deadline.strict, answered_by=None)
@@ -42,10 +48,36 @@ def in_time(deadline: Deadline, answer: Event) -> bool:
     return answer.happened_on <= deadline.lenient
 
 
+def default_from(deadline: Deadline) -> date:
+    """Return the first day at whose end the duty is in default if nothing came."""
+    if deadline.moment is not None and deadline.moment < moment_of(deadline.lenient):
+        return deadline.lenient
+    return deadline.lenient + ONE_DAY
+
+
 def days_to_wake(deadline: Deadline) -> tuple[date, ...]:
     """Return the days on which the reading of a deadline can change by itself."""
-    if deadline.moment is not None:
-        return (deadline.lenient,)
+    first_default = default_from(deadline)
     if deadline.strict == deadline.lenient:
-        return (deadline.lenient + ONE_DAY,)
-    return (deadline.strict + ONE_DAY, deadline.lenient + ONE_DAY)
+        return (first_default,)
+    return (deadline.strict + ONE_DAY, first_default)
+
+
+def always_in_time(length: Length) -> timedelta:
+    """Return for how long after day 0 an answer is in time, whatever court or holiday.
+
+    It is the quick test that spares most deadlines being worked out, never longer than
+    the length itself.
+    """
+    if length.counting in _FULL_DAYS:
+        return timedelta(days=length.days)
+    if length.counting is Counting.BEGINNING_WITH:
+        return timedelta(days=length.days - 1)
+    return _AT_ONCE if length.unit is Unit.HOURS else _NEXT_DAY
+
+
+def how_late(answer: Event, deadline: Deadline) -> str:
+    """Word how late an answer came, as in "12 days late"."""
+    if answer.happened_on > deadline.lenient:
+        return days_late(answer.happened_on, deadline.lenient)
+    return "later that day than it was due"

@@ -52,6 +52,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     engine = create_store(settings)
     schema.upgrade(engine)
     engine.dispose()
+    assert [*settings.data_dir.iterdir()] == [settings.database_file], "the log is not empty"
     return settings
 
 

@@ -18,12 +18,14 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
 
 OLDEST = 15
 _PATIENCE_SECONDS = 30.0
+_ROOM_BYTES = 1 << 30
 _SUPERUSER = "postgres"
 _ROLE = "casework"
 
@@ -31,7 +33,7 @@ _ROLE = "casework"
 _WATCH = """
 "$1" -D "$2/cluster" -k "$2" -c listen_addresses= -c fsync=off \
   -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off \
-  -c max_connections=200 >"$2/log" 2>&1 </dev/null &
+  -c max_wal_size=128MB -c max_connections=200 >"$2/log" 2>&1 </dev/null &
 server=$!
 read -r _
 kill -INT "$server"
@@ -65,9 +67,9 @@ class PostgresServer:
         """Remove *database*, whoever may still be connected to it."""
         self.run("DROP DATABASE {} WITH (FORCE)", database)
 
-    def run(self, statement: str, *names: str, role: str = _ROLE) -> None:
+    def run(self, statement: LiteralString, *names: str, role: str = _ROLE) -> None:
         """Run one statement outside any transaction, with *names* quoted into it."""
-        composed = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]  # our own literals
+        composed = sql.SQL(statement).format(*map(sql.Identifier, names))
         with psycopg.connect(
             host=str(self.folder), user=role, dbname="postgres", autocommit=True
         ) as connection:
@@ -117,8 +119,7 @@ def _candidates() -> Iterator[Path]:
 
 def _start(programs: Path) -> tuple[PostgresServer, subprocess.Popen[bytes]]:
     _refuse_old(programs)
-    # Not TMPDIR: a socket's path has 107 bytes at most, and the account must reach it.
-    folder = Path(tempfile.mkdtemp(prefix="casework-pg-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="casework-pg-", dir=_short_folder()))
     try:
         account = _account()
         if account:
@@ -136,6 +137,19 @@ def _start(programs: Path) -> tuple[PostgresServer, subprocess.Popen[bytes]]:
         _stop(server, watch)
         raise
     return server, watch
+
+
+def _short_folder() -> Path:
+    """Return memory if there is room, for a disk may need 0.5 s to copy a database.
+
+    TMPDIR will not do: a socket's path has 107 bytes at most, and the account that
+    runs the server must reach it.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  mkdtemp makes a folder of our own in it
+    with suppress(OSError):
+        if shutil.disk_usage(memory).free > _ROOM_BYTES and os.access(memory, os.W_OK):
+            return memory
+    return Path("/tmp")  # noqa: S108  the same
 
 
 def _refuse_old(programs: Path) -> None:
@@ -160,18 +174,25 @@ def _within_reach(programs: Path, folder: Path, account: str) -> Path:
     try:
         _output([programs / "initdb", "--version"], account)
     except (OSError, ServerUnavailableError):
-        copied = shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-        programs = copied / programs.name
+        programs = _copy(programs, folder / "programs")
     owner = pwd.getpwnam(account)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
     return programs
 
 
+def _copy(programs: Path, folder: Path) -> Path:
+    """Copy the wheel's package, and beside it the libraries it looks for there."""
+    package = programs.parents[1]
+    for source in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(source, folder / source.name, symlinks=True)
+    return folder / programs.relative_to(package.parent)
+
+
 def _initialise(programs: Path, folder: Path, account: str | None) -> None:
-    cluster = ["-D", folder / "cluster", "-U", _SUPERUSER, "-A", "trust"]
-    wording = ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
-    _output([programs / "initdb", *cluster, *wording], account, cwd=folder)
+    options = ["-U", _SUPERUSER, "-A", "trust", "--encoding=UTF8", "--locale=C"]
+    cluster = ["-D", str(folder / "cluster"), "--no-sync"]
+    _output([programs / "initdb", *cluster, *options], account, cwd=folder)
 
 
 def _output(

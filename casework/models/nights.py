@@ -30,6 +30,7 @@ class Night(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None] = mapped_column(comment="None: it was interrupted")
     rulebook: Mapped[str]
+    complete_to: Mapped[str] = mapped_column(comment="how far each feed was complete: JSON")
     due: Mapped[int] = mapped_column(comment="cases that were to be checked")
     checked: Mapped[int]
     failed: Mapped[int]

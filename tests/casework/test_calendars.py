@@ -21,9 +21,7 @@ def _calendar() -> Calendar:
 
 
 @pytest.mark.parametrize("case", PUBLISHED, ids=lambda case: case["name"])
-def test_has_the_published_holidays_of_a_year(
-    calendar: Calendar, case: dict[str, Any]
-) -> None:
+def test_has_the_published_holidays_of_a_year(calendar: Calendar, case: dict[str, Any]) -> None:
     holidays = calendar.holidays[Nation(case["nation"])]
 
     assert sorted(day for day in holidays if day.year == case["year"]) == case["days"]
@@ -32,6 +30,7 @@ def test_has_the_published_holidays_of_a_year(
 @pytest.mark.parametrize("nation", Nation)
 def test_covers_1990_to_2099(calendar: Calendar, nation: Nation) -> None:
     assert not calendar.is_working(date(1990, 1, 1), nation)
+    assert not calendar.is_working(date(2099, 12, 25), nation)
     assert calendar.is_working(date(2099, 12, 31), nation)
     for day in (date(1989, 12, 31), date(2100, 1, 1)):
         with pytest.raises(OutsideCalendarError):

@@ -27,9 +27,7 @@ def test_today_is_the_day_in_london() -> None:
         (datetime(2026, 7, 14, 23, 0, tzinfo=UTC), date(2026, 7, 15)),
     ],
 )
-def test_a_summer_day_begins_an_hour_before_midnight_in_utc(
-    at: datetime, day: date
-) -> None:
+def test_a_summer_day_begins_an_hour_before_midnight_in_utc(at: datetime, day: date) -> None:
     assert clock.london_day(at) == day
 
 
@@ -46,9 +44,7 @@ def test_a_summer_day_begins_an_hour_before_midnight_in_utc(
         (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), time(2), date(2026, 10, 24)),
     ],
 )
-def test_a_night_run_judges_the_day_that_ended(
-    at: datetime, turns_at: time, day: date
-) -> None:
+def test_a_night_run_judges_the_day_that_ended(at: datetime, turns_at: time, day: date) -> None:
     assert clock.last_ended_day(at, turns_at=turns_at) == day
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,7 @@ def test_a_key_written_is_a_key_read(key_file: Path) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
-def test_nobody_else_can_read_the_key_whatever_the_umask(
-    key_file: Path, umask: int
-) -> None:
+def test_nobody_else_can_read_the_key_whatever_the_umask(key_file: Path, umask: int) -> None:
     key_file.parent.parent.chmod(0o700)
     before = os.umask(umask)
     try:
@@ -54,7 +53,7 @@ def test_does_not_overwrite_a_key(key_file: Path) -> None:
     key = keys.new_key()
     keys.write_key(key_file, key)
 
-    with pytest.raises(KeyRefusedError, match="There is a key file .* already; move it"):
+    with pytest.raises(KeyRefusedError, match=r"There is a key file .* already; move it"):
         keys.write_key(key_file, keys.new_key())
 
     assert keys.read_key(key_file) == key
@@ -63,8 +62,20 @@ def test_does_not_overwrite_a_key(key_file: Path) -> None:
 def test_refuses_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
-    with pytest.raises(KeyRefusedError, match=r"cannot be written: Not a directory\."):
-        keys.write_key(tmp_path / "file" / "sub" / "casework.key", keys.new_key())
+    with pytest.raises(KeyRefusedError, match=r"cannot be written: File exists\."):
+        keys.write_key(tmp_path / "file" / "casework.key", keys.new_key())
+
+
+def test_a_key_that_cannot_be_written_whole_is_not_left_behind(key_file: Path) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
+    try:
+        with pytest.raises(KeyRefusedError, match=r"cannot be written: File too large\."):
+            keys.write_key(key_file, keys.new_key())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert not key_file.exists()
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o644, 0o666, 0o601])
@@ -93,9 +104,7 @@ def test_refuses_a_damaged_key_file(key_file: Path, damage: str) -> None:
     key = keys.new_key()
     whole = keys.recovery_key(key)
     keys.write_key(key_file, key)
-    content = {"half": whole[:30], "exchanged": _exchange_letters(whole)}.get(
-        damage, damage
-    )
+    content = {"half": whole[:30], "exchanged": _exchange_letters(whole)}.get(damage, damage)
     key_file.write_bytes(b"\xff" * 70 if damage == "bytes" else content.encode())
 
     with pytest.raises(KeyRefusedError, match="does not hold a whole key") as refused:
@@ -154,9 +163,7 @@ def test_one_wrong_letter_is_noticed(key: bytes, place: int, letter: str) -> Non
         ("9" * 56, "mistyped"),
     ],
 )
-def test_a_mistyped_recovery_key_writes_nothing(
-    key_file: Path, typed: str, sentence: str
-) -> None:
+def test_a_mistyped_recovery_key_writes_nothing(key_file: Path, typed: str, sentence: str) -> None:
     with pytest.raises(KeyRefusedError, match=sentence):
         keys.restore(key_file, typed)
 

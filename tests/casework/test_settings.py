@@ -1,7 +1,6 @@
 """Settings come from the environment, and bad ones are refused in a sentence."""
 
 import os
-from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from casework.settings import read_settings
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An officer's home folder, with nothing set."""
     for name in [name for name in os.environ if name.startswith(("CASEWORK_", "XDG_"))]:
         monkeypatch.delenv(name)
@@ -29,9 +28,7 @@ def test_works_with_nothing_set(home: Path) -> None:
     assert settings.day_turns_at == time(0, 0)
 
 
-def test_keeps_to_the_platform_s_folders(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_keeps_to_the_platform_s_folders(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
 

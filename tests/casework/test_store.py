@@ -4,13 +4,11 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-import sqlcipher3.dbapi2
 from sqlalchemy import (
     Column,
     Engine,
@@ -30,9 +28,10 @@ from sqlalchemy.orm import Session
 
 from casework import keys
 from casework.errors import KeyMissingError, KeyRefusedError, StoreRefusedError
-from casework.settings import Settings
+from casework.settings import Settings, read_settings
 from casework.store import READ_ONLY, create_store, open_store
 from casework.store_guards import (
+    DRIVER,
     RawConnection,
     refuse_unsafe_connection,
     require_cipher,
@@ -69,9 +68,7 @@ def cabinet(engine: Engine) -> Engine:
 @pytest.fixture
 def new_settings(tmp_path: Path) -> Settings:
     """Settings with a key, for a database that is still to be made."""
-    settings = Settings(
-        data_dir=tmp_path / "new" / "data", key_file=tmp_path / "new" / "key"
-    )
+    settings = Settings(data_dir=tmp_path / "new" / "data", key_file=tmp_path / "new" / "key")
     keys.write_key(settings.key_file, keys.new_key())
     return settings
 
@@ -83,7 +80,8 @@ def _add_drawer(engine: Engine) -> None:
 
 def _drawers(engine: Engine) -> int:
     with engine.connect() as connection:
-        return connection.execute(select(CABINET.c.drawers)).scalar_one()
+        drawers: int = connection.execute(select(CABINET.c.drawers)).scalar_one()
+        return drawers
 
 
 # Transactions, the same on both databases
@@ -96,6 +94,13 @@ def test_what_is_written_stays(cabinet: Engine, settings: Settings) -> None:
 
     assert _drawers(again) == 1
     again.dispose()
+
+
+def test_the_command_line_finds_the_test_s_database(
+    environment: dict[str, str], settings: Settings
+) -> None:
+    assert read_settings() == settings
+    assert environment["CASEWORK_OFFICER"] == "officer"
 
 
 def test_leaving_by_an_error_keeps_nothing(cabinet: Engine) -> None:
@@ -152,9 +157,7 @@ def test_concurrent_writers_wait_and_lose_nothing(cabinet: Engine) -> None:
     assert _drawers(cabinet) == 100
 
 
-def test_a_writer_waits_for_one_that_began_first(
-    cabinet: Engine, settings: Settings
-) -> None:
+def test_a_writer_waits_for_one_that_began_first(cabinet: Engine, settings: Settings) -> None:
     other = open_store(settings)
     with ThreadPoolExecutor(1) as pool:
         with cabinet.begin() as connection:
@@ -175,7 +178,7 @@ def test_a_transaction_may_read_first_and_then_write(cabinet: Engine) -> None:
     def read_then_write(number: int) -> None:
         together.wait()
         with cabinet.begin() as connection:
-            drawers = connection.execute(select(CABINET.c.drawers)).scalar_one()
+            drawers = connection.execute(select(func.max(CABINET.c.drawers))).scalar()
             connection.execute(insert(CABINET).values(id=number, drawers=drawers))
 
     with ThreadPoolExecutor(4) as pool:
@@ -267,7 +270,7 @@ def test_files_are_private_whatever_the_umask(new_settings: Settings) -> None:
 def test_does_not_overwrite_a_store(sqlite_settings: Settings) -> None:
     content = sqlite_settings.database_file.read_bytes()
 
-    with pytest.raises(StoreRefusedError, match="There is a database .* already"):
+    with pytest.raises(StoreRefusedError, match=r"There is a database .* already"):
         create_store(sqlite_settings)
 
     assert sqlite_settings.database_file.read_bytes() == content
@@ -285,13 +288,23 @@ def test_makes_no_store_without_a_key(new_settings: Settings) -> None:
 def test_says_why_a_store_cannot_be_made(new_settings: Settings) -> None:
     new_settings.data_dir.touch()
 
-    with pytest.raises(StoreRefusedError, match=r"There is a database|cannot be made"):
+    with pytest.raises(StoreRefusedError, match=r"cannot be made: File exists\."):
         create_store(new_settings)
 
 
-def test_no_file_holds_what_was_written(
-    sqlite_engine: Engine, sqlite_settings: Settings
+def test_a_store_that_cannot_be_finished_is_not_left_behind(
+    new_settings: Settings,
 ) -> None:
+    new_settings.data_dir.mkdir()
+    (new_settings.data_dir / "casework.db-wal").mkdir()
+
+    with pytest.raises(StoreRefusedError, match="cannot be made: disk I/O error"):
+        create_store(new_settings)
+
+    assert not new_settings.database_file.exists()
+
+
+def test_no_file_holds_what_was_written(sqlite_engine: Engine, sqlite_settings: Settings) -> None:
     with sqlite_engine.begin() as connection:
         _METADATA.create_all(connection)
         connection.execute(insert(CABINET).values(id=1, drawers=1))
@@ -311,7 +324,7 @@ def _content(folder: Path) -> bytes:
 
 
 def test_refuses_a_missing_store(new_settings: Settings) -> None:
-    with pytest.raises(StoreRefusedError, match="There is no database .* `casework init`"):
+    with pytest.raises(StoreRefusedError, match=r"There is no database .* `casework init`"):
         open_store(new_settings)
 
     assert not new_settings.data_dir.exists()
@@ -365,7 +378,7 @@ def test_refuses_a_key_file_others_can_read(sqlite_settings: Settings) -> None:
 def test_refuses_a_file_others_can_reach(sqlite_settings: Settings, mode: int) -> None:
     sqlite_settings.database_file.chmod(mode)
 
-    with pytest.raises(StoreRefusedError, match="run `chmod 600 .*casework.db`"):
+    with pytest.raises(StoreRefusedError, match=r"run `chmod 600 .*casework\.db`"):
         open_store(sqlite_settings)
 
 
@@ -374,6 +387,8 @@ def test_refuses_a_log_others_can_reach(
     sqlite_engine: Engine, sqlite_settings: Settings, suffix: str
 ) -> None:
     log = sqlite_settings.database_file.with_name(f"casework.db{suffix}")
+    with sqlite_engine.begin() as connection:
+        _METADATA.create_all(connection)
     with sqlite_engine.connect():
         log.chmod(0o644)
 
@@ -381,9 +396,7 @@ def test_refuses_a_log_others_can_reach(
             open_store(sqlite_settings)
 
 
-def test_every_new_connection_is_tested(
-    sqlite_engine: Engine, sqlite_settings: Settings
-) -> None:
+def test_every_new_connection_is_tested(sqlite_engine: Engine, sqlite_settings: Settings) -> None:
     with sqlite_engine.connect():
         sqlite_settings.database_file.chmod(0o644)
 
@@ -414,9 +427,10 @@ def test_refuses_a_connection_without_a_guard(
 
 
 def _raw(engine: Engine) -> RawConnection:
+    """Take a connection out of the pool; the driver ships no types."""
     connection = engine.raw_connection()
-    connection.detach()
     raw: RawConnection | None = connection.driver_connection
+    connection.detach()
     assert raw is not None
     return raw
 
@@ -444,7 +458,7 @@ def test_refuses_a_driver_that_cannot_encrypt() -> None:
 
 def test_refuses_an_old_sqlite() -> None:
     require_sqlite((3, 51, 3))
-    require_sqlite(sqlcipher3.dbapi2.sqlite_version_info)
+    require_sqlite(DRIVER.sqlite_version_info)
 
     with pytest.raises(StoreRefusedError, match=r"SQLite 3\.51\.2, .*3\.51\.3 or newer"):
         require_sqlite((3, 51, 2))
@@ -488,13 +502,9 @@ def test_a_server_session_is_in_utc_and_read_committed(postgres_settings: Settin
     engine = open_store(postgres_settings)
 
     with engine.connect() as connection:
-        show: Callable[[str], object] = lambda name: connection.exec_driver_sql(  # noqa: E731  two words
-            f"SHOW {name}"
-        ).scalar()
-        assert (show("timezone"), show("transaction_isolation")) == (
-            "UTC",
-            "read committed",
-        )
+        assert connection.exec_driver_sql("SHOW timezone").scalar() == "UTC"
+        isolation = connection.exec_driver_sql("SHOW transaction_isolation").scalar()
+        assert isolation == "read committed"
 
     engine.dispose()
 

@@ -57,9 +57,8 @@ def test_working_days_after_a_day_are_as_many_as_asked(
 
 
 def test_no_working_days_after_a_day_end_on_that_day() -> None:
-    sunday = date(2026, 11, 1)
-
-    assert _calendar().working_day_after(sunday, Nation.SCOTLAND, number=0) == sunday
+    for day in (date(2026, 11, 1), date(2030, 1, 1)):
+        assert _calendar().working_day_after(day, Nation.SCOTLAND, number=0) == day
 
 
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2028, 1, 1)])
@@ -68,7 +67,7 @@ def test_refuses_a_day_it_does_not_cover(day: date) -> None:
         _calendar().is_working(day, Nation.SCOTLAND)
 
 
-@pytest.mark.parametrize("day", [date(2025, 12, 30), date(2027, 12, 31)])
+@pytest.mark.parametrize("day", [date(2025, 12, 30), date(2027, 12, 30), date(2027, 12, 31)])
 def test_refuses_to_count_days_it_does_not_cover(day: date) -> None:
     with pytest.raises(OutsideCalendarError, match="does not cover"):
         _calendar().working_day_after(day, Nation.SCOTLAND, number=3)
@@ -77,12 +76,12 @@ def test_refuses_to_count_days_it_does_not_cover(day: date) -> None:
 def test_counts_from_the_day_before_it_begins_to_its_last_day() -> None:
     calendar = _calendar()
 
-    assert calendar.working_day_after(
-        date(2025, 12, 31), Nation.SCOTLAND, number=1
-    ) == date(2026, 1, 1)
-    assert calendar.working_day_after(
-        date(2027, 12, 30), Nation.SCOTLAND, number=1
-    ) == date(2027, 12, 31)
+    assert calendar.working_day_after(date(2025, 12, 31), Nation.SCOTLAND, number=1) == date(
+        2026, 1, 1
+    )
+    assert calendar.working_day_after(date(2027, 12, 30), Nation.SCOTLAND, number=1) == date(
+        2027, 12, 31
+    )
 
 
 @given(CALENDARS)

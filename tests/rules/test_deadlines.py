@@ -25,10 +25,7 @@ CALENDAR = Calendar(
     last=date(2027, 12, 31),
     holidays={
         nation: frozenset(
-            day
-            for entry in CASES["holidays"]
-            if entry["nation"] == nation
-            for day in entry["days"]
+            day for entry in CASES["holidays"] if entry["nation"] == nation for day in entry["days"]
         )
         for nation in Nation
     },
@@ -36,8 +33,11 @@ CALENDAR = Calendar(
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 COVERED = st.dates(date(2026, 1, 1), date(2027, 11, 1))
-MOMENTS = st.integers(0, 700 * 86_400).map(
-    lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+NEAR_MIDNIGHT = st.sampled_from([0, 1, 1379, 1380, 1381, 1439])
+MOMENTS = st.builds(
+    lambda day, minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day, minutes=minute),
+    st.integers(0, 699),
+    st.integers(0, 1439) | NEAR_MIDNIGHT,
 )
 COUNTS = st.integers(1, 400)
 SHORT = st.integers(1, 5)
@@ -112,9 +112,7 @@ def test_worked_notice(case: dict[str, Any]) -> None:
 def test_beginning_with_is_one_day_short_of_after(
     start: date, count: int, court: Court, nation: Nation
 ) -> None:
-    beginning = _after(
-        _days(count, Counting.BEGINNING_WITH), start, court=court, nation=nation
-    )
+    beginning = _after(_days(count, Counting.BEGINNING_WITH), start, court=court, nation=nation)
     after = _after(_days(count, Counting.AFTER), start, court=court, nation=nation)
 
     assert beginning.strict == beginning.lenient == after.strict - ONE_DAY
@@ -145,9 +143,7 @@ def test_civil_procedure_ends_leniently_on_a_business_day_never_before_strict(
 
 
 @given(COVERED, st.integers(6, 400))
-def test_civil_procedure_counts_longer_periods_in_plain_days(
-    start: date, count: int
-) -> None:
+def test_civil_procedure_counts_longer_periods_in_plain_days(start: date, count: int) -> None:
     found = _after(_days(count, Counting.CIVIL_PROCEDURE), start)
 
     assert found.strict == found.lenient == start + timedelta(days=count)
@@ -174,9 +170,7 @@ def test_days_after_a_period_are_never_moved(start: date, count: int, court: Cou
 
 
 @given(DAYS, COUNTS)
-def test_clear_days_are_one_day_stricter_than_not_less_than(
-    event: date, count: int
-) -> None:
+def test_clear_days_are_one_day_stricter_than_not_less_than(event: date, count: int) -> None:
     clear = latest_before(_days(count, Counting.CLEAR_BEFORE), event=event)
     not_less = latest_before(_days(count, Counting.NOT_LESS_BEFORE), event=event)
 
@@ -208,9 +202,7 @@ def test_hours_from_a_day_favour_the_person(start: datetime, count: int) -> None
 
 
 @given(MOMENTS, COUNTS)
-def test_days_from_a_moment_are_days_from_its_london_day(
-    moment: datetime, count: int
-) -> None:
+def test_days_from_a_moment_are_days_from_its_london_day(moment: datetime, count: int) -> None:
     for counting in (Counting.BEGINNING_WITH, Counting.AFTER):
         length = _days(count, counting)
         by_moment, by_day = _after(length, moment), _after(length, london_day(moment))
@@ -220,9 +212,7 @@ def test_days_from_a_moment_are_days_from_its_london_day(
 
 
 @given(DAYS, st.integers(0, 70), MONTHS)
-def test_months_keep_the_order_of_their_starts(
-    start: date, later: int, months: int
-) -> None:
+def test_months_keep_the_order_of_their_starts(start: date, later: int, months: int) -> None:
     other = start + timedelta(days=later)
 
     for counting in (Counting.MONTHS_AFTER, Counting.MONTHS_BEGINNING):
@@ -231,9 +221,7 @@ def test_months_keep_the_order_of_their_starts(
 
 
 @given(DAYS, MONTHS)
-def test_months_beginning_end_the_day_before_or_with_the_month(
-    start: date, months: int
-) -> None:
+def test_months_beginning_end_the_day_before_or_with_the_month(start: date, months: int) -> None:
     after = _after(_months(months, Counting.MONTHS_AFTER), start).strict
     beginning = _after(_months(months, Counting.MONTHS_BEGINNING), start).strict
 

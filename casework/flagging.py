@@ -1,0 +1,111 @@
+"""What a new look at a case does to its standing flags: pure comparison, no database.
+
+A person decides. The machine raises a flag, rewords it, and re-opens it; it withdraws one
+only when a fact it rests on has changed, and lets reminders lapse. Passing time never ends
+a suspected non-compliance.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from casework.duty_json import finding_to_json
+from casework.models.flags import Flag, FlagChange, FlagState
+from rules.finding import Finding
+from rules.vocabulary import FlagKind
+
+
+class Key(NamedTuple):
+    """What makes a flag one flag, within a person."""
+
+    rule: str
+    subject: int
+    occurrence: str
+
+
+class Worded(NamedTuple):
+    """A finding as it is stored, and the fingerprint that tells whether it changed."""
+
+    finding: Finding
+    written: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change to one flag. `flag` is None for a new one, `worded` for one that ends."""
+
+    key: Key
+    change: FlagChange
+    flag: Flag | None
+    worded: Worded | None
+    reason: str | None = None
+
+
+class EndedByTimeError(AssertionError):
+    """A flag that only a fact or a decision may end has vanished with the facts unchanged."""
+
+
+STATE_AFTER: Mapping[FlagChange, FlagState] = {
+    FlagChange.RAISED: FlagState.OPEN,
+    FlagChange.REWORDED: FlagState.OPEN,
+    FlagChange.REOPENED: FlagState.OPEN,
+    FlagChange.WITHDRAWN: FlagState.WITHDRAWN,
+    FlagChange.LAPSED: FlagState.LAPSED,
+    FlagChange.DECIDED: FlagState.DECIDED,
+}
+"""The state each change leaves a flag in."""
+
+
+def worded(finding: Finding) -> Worded:
+    """Write a finding down, with its fingerprint."""
+    written = finding_to_json(finding)
+    return Worded(finding, written, hashlib.blake2b(written.encode(), digest_size=16).hexdigest())
+
+
+def compare(
+    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: str | None
+) -> list[Change]:
+    """Say what becomes of a person's flags, given what is found now.
+
+    *cause* words what has changed since the last look (facts, rulebook, sources), and is
+    None where nothing has but the day.
+
+    Raises:
+        EndedByTimeError: a flag would end with nothing changed but the day.
+    """
+    flags = {Key(flag.rule, flag.subject_id, flag.occurrence): flag for flag in standing}
+    found = {Key(f.rule, f.subject, f.occurrence): f for f in findings}
+    changes = [
+        change
+        for key, finding in found.items()
+        if (change := _found(key, finding, flags.get(key), cause)) is not None
+    ]
+    changes += [
+        _gone(key, flag, cause)
+        for key, flag in flags.items()
+        if key not in found and flag.state is FlagState.OPEN
+    ]
+    return changes
+
+
+def _found(key: Key, finding: Finding, flag: Flag | None, cause: str | None) -> Change | None:
+    now = worded(finding)
+    if flag is None:
+        return Change(key=key, change=FlagChange.RAISED, flag=None, worded=now)
+    if flag.state is FlagState.OPEN:
+        if flag.fingerprint == now.fingerprint:
+            return None
+        return Change(key=key, change=FlagChange.REWORDED, flag=flag, worded=now, reason=cause)
+    if flag.state is FlagState.DECIDED and flag.fingerprint == now.fingerprint:
+        return None
+    return Change(key=key, change=FlagChange.REOPENED, flag=flag, worded=now, reason=cause)
+
+
+def _gone(key: Key, flag: Flag, cause: str | None) -> Change:
+    if flag.kind is FlagKind.REMINDER or (cause is None and flag.kind is FlagKind.DEFECT):
+        return Change(key=key, change=FlagChange.LAPSED, flag=flag, worded=None, reason=cause)
+    if cause is None:
+        raise EndedByTimeError(f"{key.rule} {key.occurrence} would end with nothing changed")
+    return Change(key=key, change=FlagChange.WITHDRAWN, flag=flag, worded=None, reason=cause)

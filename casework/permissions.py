@@ -1,0 +1,58 @@
+"""Which role may do what: one small explicit table, and how far each role sees."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from casework.models.agencies import Role
+
+
+class Action(StrEnum):
+    """What can be done at the desk."""
+
+    OPEN_CASE = "open_case"
+    RECORD_FACTS = "record_facts"
+    CORRECT_FACTS = "correct_facts"
+    CHECK_CASE = "check_case"
+    LIST_FLAGS = "list_flags"
+    DECIDE_FLAG = "decide_flag"
+    IMPORT = "import"
+    LOAD_DEMO = "load_demo"
+    RUN_NIGHT = "run_night"
+    READ_HEALTH = "read_health"
+    KEEP_REGISTERS = "keep_registers"
+    READ_LOG = "read_log"
+
+
+_CASE_WORK = frozenset(
+    {
+        Action.OPEN_CASE,
+        Action.RECORD_FACTS,
+        Action.CORRECT_FACTS,
+        Action.CHECK_CASE,
+        Action.LIST_FLAGS,
+        Action.READ_HEALTH,
+    }
+)
+_READING = frozenset({Action.CHECK_CASE, Action.LIST_FLAGS, Action.READ_HEALTH})
+
+PERMITTED: dict[Role, frozenset[Action]] = {
+    Role.OFFENDER_MANAGER: _CASE_WORK | {Action.DECIDE_FLAG},
+    Role.PRISON_INTELLIGENCE_OFFICER: _READING | {Action.RECORD_FACTS},
+    Role.INTELLIGENCE_SUPERVISOR: _READING | {Action.RECORD_FACTS, Action.CORRECT_FACTS},
+    Role.SUPERVISOR: _CASE_WORK | {Action.DECIDE_FLAG, Action.IMPORT},
+    Role.COUNTER_CORRUPTION_OFFICER: _READING,
+    Role.AUDITOR: frozenset({Action.READ_LOG, Action.READ_HEALTH}),
+    Role.ADMINISTRATOR: frozenset(
+        {Action.IMPORT, Action.LOAD_DEMO, Action.KEEP_REGISTERS, Action.READ_HEALTH}
+    ),
+    Role.NIGHTLY_CHECK: frozenset({Action.RUN_NIGHT, Action.READ_HEALTH}),
+}
+"""What each role may do. What is not written here is refused."""
+
+SEES_EVERYONE = frozenset({Role.NIGHTLY_CHECK, Role.ADMINISTRATOR})
+"""Roles that work on every agency's records; the others see their own agency's."""
+
+
+def permitting_role(roles: Iterable[Role], action: Action) -> Role | None:
+    """Return the first role, by name, that permits *action*; None if none does."""
+    return next((role for role in sorted(roles) if action in PERMITTED[role]), None)

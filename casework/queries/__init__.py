@@ -1,0 +1,1 @@
+"""Reads, one module a subject: the only place with `select`."""

@@ -1,0 +1,71 @@
+"""Reads of flags, narrowed to the people the officer may see."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import Session
+
+from casework.context import Context
+from casework.errors import FlagNotFoundError
+from casework.models import Flag, FlagState, FlagVersion, Person
+from rules.vocabulary import Severity
+
+_SEVEREST_FIRST = case({s.value: place for place, s in enumerate(Severity)}, value=Flag.severity)
+
+
+def _visible(context: Context) -> Select[Flag]:
+    statement = select(Flag).join(Person, Person.id == Flag.person_id)
+    agency = context.officer.sees_agency
+    return statement if agency is None else statement.where(Person.agency_id == agency)
+
+
+def open_flags(context: Context, *, people: Iterable[int] | None = None) -> Sequence[Flag]:
+    """Return the open flags the officer may see, severest first; *people* narrows them."""
+    statement = _visible(context).where(Flag.state == FlagState.OPEN)
+    if people is not None:
+        statement = statement.where(Flag.person_id.in_(list(people)))
+    return context.session.scalars(
+        statement.order_by(_SEVEREST_FIRST, Flag.raised_on.desc(), Flag.person_id, Flag.id)
+    ).all()
+
+
+def require(context: Context, flag_id: int) -> Flag:
+    """Return a flag the officer may see.
+
+    Raises:
+        FlagNotFoundError: there is no such flag, or not for this officer.
+    """
+    flag = context.session.scalars(_visible(context).where(Flag.id == flag_id)).one_or_none()
+    if flag is None:
+        raise FlagNotFoundError(flag_id)
+    return flag
+
+
+def standing(session: Session, people: Sequence[int]) -> dict[int, list[Flag]]:
+    """Return every flag of *people*, in whatever state, by person: what a night compares."""
+    found: dict[int, list[Flag]] = {}
+    for flag in session.scalars(select(Flag).where(Flag.person_id.in_(people))):
+        found.setdefault(flag.person_id, []).append(flag)
+    return found
+
+
+def history(session: Session, flag_id: int) -> Sequence[FlagVersion]:
+    """Return all that happened to a flag, oldest first."""
+    return session.scalars(
+        select(FlagVersion).where(FlagVersion.flag_id == flag_id).order_by(FlagVersion.id)
+    ).all()
+
+
+def everything(session: Session) -> Iterable[tuple[int, str, int, str, str, str]]:
+    """Return what tells two sets of flags apart, in a fixed order."""
+    rows = session.execute(
+        select(
+            Flag.person_id,
+            Flag.rule,
+            Flag.subject_id,
+            Flag.occurrence,
+            Flag.state,
+            Flag.fingerprint,
+        ).order_by(Flag.person_id, Flag.rule, Flag.subject_id, Flag.occurrence)
+    )
+    return (row._tuple() for row in rows)  # noqa: SLF001  # the public way to a plain tuple

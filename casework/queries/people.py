@@ -1,0 +1,77 @@
+"""Reads of people, narrowed to those the officer may see."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, select
+
+from casework.context import Context
+from casework.errors import PersonAmbiguousError, PersonNotFoundError
+from casework.models import Identifier, NameKind, Person, PersonName
+from casework.queries.known import known_at
+
+_OUR_NUMBER = re.compile(r"[Pp](\d{1,15})")
+
+
+def visible(context: Context) -> Select[Person]:
+    """Return the base of every read of people: those of the agencies the officer sees."""
+    statement = select(Person)
+    agency = context.officer.sees_agency
+    return statement if agency is None else statement.where(Person.agency_id == agency)
+
+
+def reference(person_id: int) -> str:
+    """Return our own number for a person, as officers write it."""
+    return f"P{person_id}"
+
+
+def require(context: Context, typed: str) -> Person:
+    """Return the person known by *typed*: our number, or any register's number.
+
+    Raises:
+        PersonNotFoundError: nobody the officer may see is known by it.
+        PersonAmbiguousError: more than one person is.
+    """
+    ours = _OUR_NUMBER.fullmatch(typed.strip())
+    if ours:
+        found = context.session.scalars(
+            visible(context).where(Person.id == int(ours.group(1)))
+        ).all()
+    else:
+        found = by_identifier(context, [typed.strip(), typed.strip().upper()])
+    if not found:
+        raise PersonNotFoundError(typed)
+    if len(found) > 1:
+        raise PersonAmbiguousError(typed, [reference(person.id) for person in found])
+    return found[0]
+
+
+def by_identifier(context: Context, numbers: Iterable[str]) -> Sequence[Person]:
+    """Return the people with any of *numbers*, raw or canonical, as known now."""
+    numbers = list(numbers)
+    holders = select(Identifier.person_id).where(
+        known_at(Identifier, None),
+        Identifier.canonical.in_(numbers) | Identifier.raw.in_(numbers),
+    )
+    return context.session.scalars(
+        visible(context).where(Person.id.in_(holders)).order_by(Person.id)
+    ).all()
+
+
+def names(context: Context, people: Iterable[int]) -> dict[int, str]:
+    """Return each person's name as officers write it, SURNAME Forenames; legal names first."""
+    statement = (
+        select(PersonName.person_id, PersonName.surname, PersonName.forenames, PersonName.kind)
+        .join(Person, Person.id == PersonName.person_id)
+        .where(known_at(PersonName, None), PersonName.person_id.in_(list(people)))
+    )
+    agency = context.officer.sees_agency
+    if agency is not None:
+        statement = statement.where(Person.agency_id == agency)
+    rows = sorted(
+        context.session.execute(statement), key=lambda row: row.kind is not NameKind.LEGAL
+    )
+    found: dict[int, str] = {}
+    for row in rows:
+        found.setdefault(row.person_id, f"{row.surname.upper()} {row.forenames}".strip())
+    return found

@@ -1,0 +1,241 @@
+"""Writes of facts: the only way in.
+
+Every write of a fact takes the case's row, raises its revision and stamps the moment
+under that lock. Facts are never overwritten: a correction closes the version it
+supersedes, with a reason, and adds the next.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, func, insert, inspect, select, text, update
+
+from casework.context import Context
+from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
+from casework.models import PERSON_FACTS, Fact, Person, PersonFact, Verb
+
+_TICK = timedelta(microseconds=1)
+_ORDER = {table: place for place, table in enumerate(PERSON_FACTS)}
+_BLANK: dict[type[PersonFact], dict[str, Any]] = {
+    table: dict.fromkeys(inspect(table).columns.keys()) for table in PERSON_FACTS
+}
+
+
+class Origin(NamedTuple):
+    """Where facts come from: the source, and the agency that owns them."""
+
+    source_id: int
+    owner_id: int
+
+
+class NewFact(NamedTuple):
+    """A fact to be: its table, its own columns, and its grade and handling if it has any."""
+
+    table: type[PersonFact]
+    values: Mapping[str, Any]
+
+
+def table_of(fact: type[PersonFact]) -> Table:
+    """Return the table of a kind of fact."""
+    table = inspect(fact).local_table
+    if not isinstance(table, Table):
+        raise TypeError(f"{fact} has no table of its own")
+    return table
+
+
+def kind_of(fact: type[PersonFact]) -> str:
+    """Return the name by which a kind of fact is stored with its id."""
+    return table_of(fact).name
+
+
+def new_people(context: Context, count: int, *, agency_id: int) -> list[int]:
+    """Make *count* people with no facts yet, and return their ids."""
+    ids = _numbers(context, Person, count)
+    context.session.execute(
+        insert(Person),
+        [
+            {
+                "id": person,
+                "agency_id": agency_id,
+                "created_at": context.now,
+                "revision": 0,
+                "changed_at": context.now,
+            }
+            for person in ids
+        ],
+    )
+    context.touch(Verb.COLLECT, ids)
+    return ids
+
+
+def fact_ids(context: Context, count: int) -> Iterator[int]:
+    """Set aside ids for *count* facts to be recorded in this transaction."""
+    return iter(_numbers(context, Fact, count))
+
+
+def record(context: Context, person_id: int, facts: Sequence[NewFact], origin: Origin) -> list[int]:
+    """Record new facts about one person and return their ids, in the order given."""
+    ids = list(fact_ids(context, len(facts)))
+    record_all(
+        context,
+        [(person_id, fact_id, fact) for fact_id, fact in zip(ids, facts, strict=True)],
+        origin,
+    )
+    return ids
+
+
+def record_all(context: Context, facts: Sequence[tuple[int, int, NewFact]], origin: Origin) -> None:
+    """Record many new facts at once, each as (person, fact id set aside, fact)."""
+    if not facts:
+        return
+    stamps = take_cases(context, {person for person, _, _ in facts})
+    context.session.execute(
+        insert(Fact),
+        [
+            {"id": fact_id, "person_id": person, "kind": kind_of(fact.table)}
+            for person, fact_id, fact in facts
+        ],
+    )
+    rows: dict[type[PersonFact], list[dict[str, Any]]] = {}
+    for person, fact_id, fact in facts:
+        rows.setdefault(fact.table, []).append(
+            _BLANK[fact.table]
+            | _provenance(context, origin, stamps[person])
+            | {"person_id": person, "fact_id": fact_id, "version": 1}
+            | dict(fact.values)
+        )
+    for table in sorted(rows, key=_ORDER.__getitem__):
+        context.session.execute(insert(table_of(table)), rows[table])
+        context.fields.add(kind_of(table))
+    context.touch(Verb.COLLECT, stamps)
+
+
+def correct(
+    context: Context,
+    table: type[PersonFact],
+    person_id: int,
+    fact_id: int,
+    *,
+    reason: str,
+    **changes: Any,
+) -> int:
+    """Supersede the current version of a fact; return the new version's number.
+
+    Raises:
+        FactNotFoundError: there is no such fact now.
+        FactRefusedError: nothing would change.
+        ReasonMissingError: no reason is given.
+    """
+    stamp, current = _close(context, table, person_id, fact_id, reason)
+    if all(current[name] == value for name, value in changes.items()):
+        raise FactRefusedError("The correction says what the record says already.")
+    version = int(current["version"]) + 1
+    row = current | {
+        "version": version,
+        "known_from": stamp,
+        "known_to": None,
+        "recorded_by": context.officer.id,
+        "closed_by": None,
+        "closed_reason": None,
+    }
+    context.session.execute(insert(table_of(table)), [row | changes])
+    context.touch(Verb.ALTER, [person_id], [f"{kind_of(table)}.{name}" for name in changes])
+    return version
+
+
+def withdraw(
+    context: Context, table: type[PersonFact], person_id: int, fact_id: int, *, reason: str
+) -> None:
+    """Withdraw a fact: it is known no more from now, and stays to be read as it was known.
+
+    Raises:
+        FactNotFoundError: there is no such fact now.
+        ReasonMissingError: no reason is given.
+    """
+    _close(context, table, person_id, fact_id, reason)
+    context.touch(Verb.ALTER, [person_id], [kind_of(table)])
+
+
+def take_cases(context: Context, people: set[int]) -> dict[int, datetime]:
+    """Take the rows of *people*, raise their revisions, and return each one's stamp.
+
+    The stamp is now, or one microsecond after the last where the clock has not moved on,
+    so that the moments of one case always ascend. A case is taken once a transaction.
+    """
+    wanted = sorted(people - context.stamps.keys())
+    for start in range(0, len(wanted), 500):
+        _take(context, wanted[start : start + 500])
+    missing = people - context.stamps.keys()
+    if missing:
+        raise FactNotFoundError(min(missing))
+    return {person: context.stamps[person] for person in people}
+
+
+def _take(context: Context, people: list[int]) -> None:
+    rows = context.session.execute(
+        select(Person.id, Person.changed_at, Person.revision)
+        .where(Person.id.in_(people))
+        .order_by(Person.id)
+        .with_for_update()
+    ).all()
+    changed = []
+    for row in rows:
+        ticked = row.changed_at + _TICK if row.revision else row.changed_at
+        stamp = max(context.now, ticked)
+        context.stamps[row.id] = stamp
+        changed.append({"id": row.id, "revision": row.revision + 1, "changed_at": stamp})
+    context.session.execute(update(Person), changed)
+
+
+def _close(
+    context: Context, table: type[PersonFact], person_id: int, fact_id: int, reason: str
+) -> tuple[datetime, dict[str, Any]]:
+    if not reason.strip():
+        raise ReasonMissingError
+    stamp = take_cases(context, {person_id})[person_id]
+    columns = table_of(table)
+    current = context.session.execute(
+        select(columns).where(
+            columns.c.person_id == person_id,
+            columns.c.fact_id == fact_id,
+            columns.c.known_to.is_(None),
+        )
+    ).one_or_none()
+    if current is None:
+        raise FactNotFoundError(fact_id)
+    if current.known_from >= stamp:
+        raise FactRefusedError("A fact recorded in this same step cannot be corrected in it.")
+    context.session.execute(
+        update(columns)
+        .where(
+            columns.c.person_id == person_id,
+            columns.c.fact_id == fact_id,
+            columns.c.version == current.version,
+        )
+        .values(known_to=stamp, closed_by=context.officer.id, closed_reason=reason)
+    )
+    return stamp, dict(current._mapping)  # noqa: SLF001  # the public name of a row's columns
+
+
+def _provenance(context: Context, origin: Origin, stamp: datetime) -> dict[str, Any]:
+    return {
+        "known_from": stamp,
+        "recorded_by": context.officer.id,
+        "owner_id": origin.owner_id,
+        "source_id": origin.source_id,
+    }
+
+
+def _numbers(context: Context, table: type[Person | Fact], count: int) -> list[int]:
+    """Set aside *count* new ids: by the sequence on PostgreSQL, under the write lock on SQLite."""
+    if context.session.get_bind().dialect.name == "postgresql":
+        sequence = text(
+            f"SELECT nextval(pg_get_serial_sequence('{table.__tablename__}', 'id')) "  # noqa: S608  # our own table's name
+            "FROM generate_series(1, :count)"
+        )
+        return list(context.session.scalars(sequence, {"count": count}))
+    last = context.session.scalar(select(func.max(table.id))) or 0
+    start = max(last, context.session.info.get(table.__tablename__, 0)) + 1
+    context.session.info[table.__tablename__] = start + count - 1
+    return list(range(start, start + count))

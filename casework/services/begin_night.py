@@ -1,0 +1,108 @@
+"""Begin a night: settle what is judged by which rulebook, and who has to be looked at."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.context import Context
+from casework.desk import declares
+from casework.models import Night, Verb
+from casework.models import Rulebook as KeptRulebook
+from casework.permissions import Action
+from casework.queries import nights, sources
+from casework.services.take_lease import renew
+from rules.book import AsAt, Rulebook
+from rules.vocabulary import Feed
+
+JOB = "nightly check"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightPlan:
+    """One night's work: the day judged, by which rulebook, under which lease, for whom."""
+
+    night_id: int
+    token: int
+    at: AsAt
+    rulebook: Rulebook
+    people: tuple[int, ...]
+
+
+@declares(Action.RUN_NIGHT, Verb.JOB)
+def begin_night(
+    context: Context, *, on: date, rulebook: Rulebook, token: int, full: bool
+) -> NightPlan | None:
+    """Open the books for the night that judges *on*, and list the people to look at.
+
+    None means that this day was judged already and nothing has changed since. An
+    interrupted night of the same day is gone on with, so that its tally stays whole.
+    """
+    renew(context, JOB, token)
+    complete_to = sources.complete_to(context.session)
+    _keep(context, rulebook)
+    last = nights.last_finished(context.session)
+    everyone = full or (last is not None and _went_back(last.complete_to, complete_to))
+    people = (
+        nights.everyone(context.session)
+        if everyone
+        else nights.people_due(
+            context.session, on=on, rulebook=rulebook.digest, complete_to=complete_to
+        )
+    )
+    night = nights.unfinished(context.session, on)
+    if night is None:
+        if last is not None and last.judged_on == on and not people:
+            return None
+        night = _new_night(context, on, rulebook, complete_to)
+    night.due = night.checked + len(people)
+    context.session.flush()
+    return NightPlan(
+        night_id=night.id,
+        token=token,
+        at=AsAt(on=on, complete_to=complete_to),
+        rulebook=rulebook,
+        people=tuple(people),
+    )
+
+
+def _new_night(
+    context: Context, on: date, rulebook: Rulebook, complete_to: Mapping[Feed, date]
+) -> Night:
+    tally = ("due", "checked", "failed", "raised", "reworded", "withdrawn", "lapsed", "reopened")
+    night = Night(
+        judged_on=on,
+        started_at=context.now,
+        rulebook=rulebook.digest,
+        complete_to=_written(complete_to),
+        standing=0,
+        unchecked=0,
+        **dict.fromkeys(tally, 0),
+    )
+    context.session.add(night)
+    return night
+
+
+def _keep(context: Context, rulebook: Rulebook) -> None:
+    """Keep what the rulebook was given, so that this night can be judged again as it stood."""
+    if nights.rulebook(context.session, rulebook.digest) is None:
+        context.session.add(
+            KeptRulebook(
+                digest=rulebook.digest,
+                contents=json.dumps(rulebook.to_data(), sort_keys=True),
+                first_used_at=context.now,
+            )
+        )
+
+
+def _written(complete_to: Mapping[Feed, date]) -> str:
+    return json.dumps({feed.value: day.isoformat() for feed, day in sorted(complete_to.items())})
+
+
+def _went_back(then: str, now: Mapping[Feed, date]) -> bool:
+    """Whether a feed says now that it is complete less far than it said before."""
+    before: dict[str, str] = json.loads(then)
+    return any(
+        Feed(feed) not in now or now[Feed(feed)] < date.fromisoformat(day)
+        for feed, day in before.items()
+    )

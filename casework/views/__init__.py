@@ -1,0 +1,1 @@
+"""What faces are shown: frozen, complete, and never a row."""
