@@ -1,8 +1,11 @@
 """R32: a periodic report that did not come, or came late."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
-from rules.days import period, periods_ended_by, say
+from rules.calendar import OutsideCalendarError
+from rules.days import ONE_DAY, add_months, period, periods_ended_by, say
 from rules.deadlines import Deadline, deadline
 from rules.duties import PeriodicReport
 from rules.facts import Event, Ref
@@ -10,7 +13,14 @@ from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
-from rules.timeliness import Lateness, days_to_wake, lateness
+from rules.timeliness import (
+    Lateness,
+    always_in_time,
+    days_to_wake,
+    how_late,
+    in_time,
+    lateness,
+)
 from rules.vocabulary import (
     DutyKind,
     EventKind,
@@ -20,10 +30,35 @@ from rules.vocabulary import (
     Recipient,
     Severity,
 )
-from rules.words import clause, days_late, days_span
+from rules.words import clause, days_span
 
 FRO_SOURCE = "Serious Organised Crime and Police Act 2005 s.79"
 OTHER_SOURCE = "Serious Crime Act 2007 s.25; the order's own clause"
+
+
+class Reporting(NamedTuple):
+    """One clause's periods, which chain from their anchor, and the reports that answer them.
+
+    `answers` gives a period's number the first report that says it covers it, `settled`
+    the periods whose report came in time beyond doubt. `unlabelled` are reports that do
+    not say which period, or which clause, they are for.
+    """
+
+    standing: ProvisionStanding
+    duty: PeriodicReport
+    anchor: date
+    answers: Mapping[int, Event]
+    settled: frozenset[int]
+    unlabelled: tuple[Event, ...]
+
+
+class Period(NamedTuple):
+    """One reporting period, `first` to `last` inclusive, and when its report is due."""
+
+    number: int
+    first: date
+    last: date
+    due: Deadline
 
 
 def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
@@ -32,30 +67,23 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     Serious Organised Crime and Police Act 2005 s.79 for a financial reporting order; for
     a serious crime prevention order the clause itself (s.25). Periods chain from their
     anchor: period k begins k - 1 times the length after it. A weekend does not move the
-    due day and there is no grace. A report must be in force when it falls due: one that
-    falls due after the order's end is another rule's business. A report that does not
-    say which period it covers is put to an officer, never guessed.
+    due day and there is no grace. The clause must be in force when a report falls due:
+    one that falls due after the order's end is another rule's business. A report that
+    does not say which period it covers is put to an officer, never guessed.
     """
-    duty, provision = standing.provision.duty, standing.provision
+    duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, PeriodicReport):
         raise TypeError(f"{duty.kind} is not a periodic report")
     anchor = _anchor(standing, duty)
     if anchor is None or not standing.spans:
-        look.in_order(provision.ref.id, "it is not in force or does not bind")
+        look.in_order(subject, "it is not in force or does not bind")
         return
-    reports = [
-        event
-        for event in look.case.of_kind(EventKind.REPORT_RECEIVED)
-        if event.provision_id == provision.ref.id
-    ]
-    months = duty.every.months
-    ended = periods_ended_by(anchor, months=months, on=look.on)
+    reporting = _reporting(standing, duty, anchor, look)
+    ended = periods_ended_by(anchor, months=duty.every.months, on=look.on)
     for number in range(1, ended + 1):
-        first, last = period(anchor, months=months, number=number)
-        _judge(standing, duty, number, (first, last), reports, look)
-    _, last = period(anchor, months=months, number=ended + 1)
-    for day in days_to_wake(_due(standing, duty, last, look)):
-        look.wake(day)
+        if number not in reporting.settled:
+            _judge_ended(reporting, number, look)
+    _wake_for_next(reporting, ended + 1, look)
 
 
 def _anchor(standing: ProvisionStanding, duty: PeriodicReport) -> date | None:
@@ -65,97 +93,126 @@ def _anchor(standing: ProvisionStanding, duty: PeriodicReport) -> date | None:
     return order.made_on if order.kind is OrderKind.FRO else standing.starts_on
 
 
-def _due(standing: ProvisionStanding, duty: PeriodicReport, last: date, look: Look) -> Deadline:
-    order = standing.order.order
-    return deadline(
+def _reporting(
+    standing: ProvisionStanding, duty: PeriodicReport, anchor: date, look: Look
+) -> Reporting:
+    """Sort the reports: by period where they say so, settled where surely in time."""
+    answering = look.answering(EventKind.REPORT_RECEIVED)
+    months, surely = duty.every.months, always_in_time(duty.due_within)
+    answers: dict[int, Event] = {}
+    settled: set[int] = set()
+    unlabelled = answering.get(None, [])
+    for report in answering.get(standing.provision.ref.id, ()):
+        if report.period_from is None:
+            unlabelled = [*unlabelled, report]
+        elif report.period_from >= anchor:
+            number = 1 + periods_ended_by(anchor, months=months, on=report.period_from - ONE_DAY)
+            if answers.setdefault(number, report) is report:
+                ends = add_months(anchor, number * months) - ONE_DAY
+                if report.happened_on <= ends + surely:
+                    settled.add(number)
+    return Reporting(standing, duty, anchor, answers, frozenset(settled), tuple(unlabelled))
+
+
+def _period(reporting: Reporting, number: int, look: Look) -> Period:
+    """Work out one period.
+
+    Raises:
+        OutsideCalendarError: its due day needs a working day the calendar does not cover.
+    """
+    duty, order = reporting.duty, reporting.standing.order.order
+    first, last = period(reporting.anchor, months=duty.every.months, number=number)
+    due = deadline(
         duty.due_within,
         start=last,
         nation=order.nation,
         court=order.court,
         calendar=look.calendar,
     )
+    return Period(number, first, last, due)
 
 
-def _judge(
-    standing: ProvisionStanding,
-    duty: PeriodicReport,
-    number: int,
-    covers: tuple[date, date],
-    reports: list[Event],
-    look: Look,
-) -> None:
-    subject = standing.provision.ref.id
-    due = _due(standing, duty, covers[1], look)
-    if not standing.in_force_on(due.lenient):
+def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
+    subject = reporting.standing.provision.ref.id
+    try:
+        covered = _period(reporting, number, look)
+    except OutsideCalendarError:
+        look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
+        return
+    due = covered.due
+    if not reporting.standing.in_force_for(due):
         look.in_order(subject, "period {}: not in force on its due day {}", number, due.lenient)
         return
-    answer = _report_for(covers, reports)
-    late = lateness(due, answer, look.on)
-    if late.default_on is None and not late.doubtful:
-        for day in days_to_wake(due) if late.answered_by is None else ():
+    late = lateness(due, reporting.answers.get(number), look.on)
+    if late.answered_by is None:
+        for day in days_to_wake(due):
             look.wake(day)
+    if late.default_on is None and not late.doubtful:
         look.in_order(subject, "period {}: due {}, in order", number, due.lenient)
-        return
-    if late.doubtful:
-        look.wake(days_to_wake(due)[-1])
-    if _unlabelled_in_time(reports, covers[1], due):
+    elif _may_be_covered(covered, reporting.unlabelled):
         look.cannot_tell(subject, Reason.REPORT_UNLABELLED)
-        return
-    if look.complete(Feed.POST_LOG, due.strict if late.doubtful else due.lenient, subject):
-        _find(standing, number, covers, due, late, look)
+    elif look.complete(Feed.POST_LOG, due.strict if late.doubtful else due.lenient, subject):
+        _find(reporting, covered, late, look)
 
 
-def _report_for(covers: tuple[date, date], reports: list[Event]) -> Event | None:
-    first, last = covers
-    for report in reports:
-        if report.period_from is not None and first <= report.period_from <= last:
-            return report
-    return None
+def _wake_for_next(reporting: Reporting, number: int, look: Look) -> None:
+    """Wake when the first period still to end can make a difference: due, and unanswered."""
+    months, last_in_force = reporting.duty.every.months, reporting.standing.spans[-1][1]
+    while add_months(reporting.anchor, number * months) - ONE_DAY <= last_in_force:
+        try:
+            coming = _period(reporting, number, look)
+        except OutsideCalendarError:
+            _, last = period(reporting.anchor, months=months, number=number)
+            look.wake(last)
+            return
+        answer = reporting.answers.get(number)
+        answered = answer is not None and in_time(coming.due, answer)
+        if not answered and reporting.standing.in_force_for(coming.due):
+            look.wake(days_to_wake(coming.due)[0])
+            return
+        number += 1
 
 
-def _unlabelled_in_time(reports: list[Event], last: date, due: Deadline) -> bool:
+def _may_be_covered(covered: Period, unlabelled: tuple[Event, ...]) -> bool:
+    """Whether a report came in time that may be the one, but does not say so."""
     return any(
-        report.period_from is None and last < report.happened_on <= due.lenient
-        for report in reports
+        covered.last < report.happened_on <= covered.due.lenient
+        if report.period_from is None
+        else covered.first <= report.period_from <= covered.last
+        and in_time(covered.due, report)
+        for report in unlabelled
     )
 
 
-def _find(
-    standing: ProvisionStanding,
-    number: int,
-    covers: tuple[date, date],
-    due: Deadline,
-    late: Lateness,
-    look: Look,
-) -> None:
-    number_of_clause, wording = clause(standing.provision)
-    says = f"The report for {days_span(*covers)} was due by {say(due.strict)} ({due.in_words()})."
+def _find(reporting: Reporting, covered: Period, late: Lateness, look: Look) -> None:
+    standing, due = reporting.standing, covered.due
+    number, wording = clause(standing.provision)
+    says = (
+        f"The report for {days_span(covered.first, covered.last)} "
+        f"was due by {say(due.strict)} ({due.in_words()})."
+    )
     evidence: tuple[Ref, ...] = (standing.order.order.ref, standing.provision.ref)
     missing: str | None = "None is recorded"
     if late.answered_by is not None:
         received_on = late.answered_by.happened_on
-        says += f" It was received on {say(received_on)}, {days_late(received_on, due.lenient)}."
+        says += f" It was received on {say(received_on)}, {how_late(late.answered_by, due)}."
         evidence = (*evidence, late.answered_by.ref)
         missing = None
     look.find(
         kind=FlagKind.REMINDER if late.doubtful else FlagKind.SUSPECTED_NON_COMPLIANCE,
         subject=standing.provision.ref.id,
-        occurrence=f"period {number}",
+        occurrence=f"period {covered.number}",
         says=says,
         missing=missing,
         feed=Feed.POST_LOG if missing else None,
-        clause=number_of_clause,
+        clause=number,
         wording=wording,
         due_on=due.strict,
         default_on=late.default_on,
         evidence=evidence,
         clears=f"a report shown to have arrived by {say(due.lenient)[4:]}, or a decision",
-        source=_source(standing.order.order.kind),
+        source=FRO_SOURCE if standing.order.order.kind is OrderKind.FRO else OTHER_SOURCE,
     )
-
-
-def _source(kind: OrderKind) -> str:
-    return FRO_SOURCE if kind is OrderKind.FRO else OTHER_SOURCE
 
 
 FINANCIAL_REPORT_LATE = Rule(

@@ -83,7 +83,9 @@ class Reason(StrEnum):
 
     NO_RULE = "no_rule"
     FREE_WORDING = "free_wording"
+    NO_FACTS = "no_facts"
     NO_START = "no_start"
+    VARIATION_NOT_BOUND = "variation_not_bound"
     WAITS_FOR_EVENT = "waits_for_event"
     NO_RELEASE_DATE = "no_release_date"
     FEED_NOT_COMPLETE = "feed_not_complete"
@@ -95,6 +97,8 @@ class Reason(StrEnum):
 REASON_WORDS = {
     Reason.NO_RULE: "no rule of this rulebook checks this kind of duty; a person must",
     Reason.FREE_WORDING: "the duty is free wording; a person must monitor it",
+    Reason.NO_FACTS: "no recorded fact would show some of what must be notified; a person must",
+    Reason.VARIATION_NOT_BOUND: "the person is not bound by the variation that brought it in",
     Reason.NO_START: "the order gives neither a start day nor a condition of starting",
     Reason.WAITS_FOR_EVENT: "it starts on an event that only a person can recognise",
     Reason.NO_RELEASE_DATE: "it starts on release, and no expected release date is recorded",

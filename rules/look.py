@@ -8,11 +8,11 @@ from typing import Any
 from rules.calendar import Calendar
 from rules.custody import Custody
 from rules.days import NEVER, say
-from rules.facts import CaseFile
+from rules.facts import CaseFile, Event
 from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
 from rules.rule import Rule
-from rules.vocabulary import Feed
+from rules.vocabulary import EventKind, Feed
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class Look:
     findings: list[Finding] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
     checks: list[Check] | None = None
+    _answering: dict[EventKind, dict[int | None, list[Event]]] = field(default_factory=dict)
+    _about: dict[EventKind, dict[int | None, list[Event]]] = field(default_factory=dict)
 
     def wake(self, day: date) -> None:
         """Say that the answer can change on *day*. Days judged already are of no interest."""
@@ -59,6 +61,24 @@ class Look:
                 Check(self.rule.name, subject, "cannot tell", self.unchecked[-1].in_words())
             )
         return False
+
+    def answering(self, kind: EventKind) -> Mapping[int | None, list[Event]]:
+        """Return the events of a kind by the clause each answers, in order of day."""
+        found = self._answering.get(kind)
+        if found is None:
+            found = self._answering[kind] = {}
+            for event in self.case.of_kind(kind):
+                found.setdefault(event.provision_id, []).append(event)
+        return found
+
+    def about(self, kind: EventKind) -> Mapping[int | None, list[Event]]:
+        """Return the events of a kind by the fact each is about, in order of day."""
+        found = self._about.get(kind)
+        if found is None:
+            found = self._about[kind] = {}
+            for event in self.case.of_kind(kind):
+                found.setdefault(event.about_id, []).append(event)
+        return found
 
     def cannot_tell(self, subject: int, reason: Reason) -> None:
         """List *subject* as one the rule could not check."""

@@ -1,6 +1,6 @@
 """R22: a notification that was due within a time, or beforehand, and did not come so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -13,32 +13,43 @@ from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
-from rules.timeliness import Lateness, days_to_wake, lateness
+from rules.timeliness import Lateness, always_in_time, days_to_wake, how_late, in_time, lateness
 from rules.vocabulary import (
     DutyKind,
     EventKind,
     Feed,
     FlagKind,
+    HoldingKind,
     Notifiable,
     Recipient,
     Severity,
 )
-from rules.words import clause, days_late, thing
+from rules.words import clause, thing
+
+_HOLDINGS = {kind.value: kind for kind in HoldingKind}
 
 
 class Trigger(NamedTuple):
-    """What had to be notified, by when, and the notice that answers it, if any.
+    """What had to be notified, and the notice that answers it, if any.
 
-    `happened` words what set the time running. `in_force_on` is the day on which the
-    clause must bind for the duty to arise.
+    `set_off_on` is the day that set the time running, on which the clause must bind for
+    the duty to arise; for notice beforehand, the day the thing began. `notices_from` is
+    the first day on which a notice that does not say what it is about may be the answer.
     """
 
-    occurrence: str
-    happened: str
-    in_force_on: date
-    due: Deadline
+    set_off_on: date
+    notices_from: date
     answer: Event | None
-    evidence: tuple[Ref, ...]
+    holding: Holding | None
+    words: Callable[["Trigger"], str]
+    lost: bool = False
+
+    @property
+    def occurrence(self) -> str:
+        """What sets this duty apart from others under the clause."""
+        if self.holding is None:
+            return "first"
+        return f"fact {self.holding.ref.id}{' lost' if self.lost else ''}"
 
 
 def notification_late(standing: ProvisionStanding, look: Look) -> None:
@@ -47,181 +58,174 @@ def notification_late(standing: ProvisionStanding, look: Look) -> None:
     Serious Crime Act 2007 s.25 and the clause's own words. The time is counted as the
     clause counts it: from the first day the clause is in force for a first notification,
     from the day a thing was got (or lost, where the clause says so) for a change, and
-    backwards from the day it begins for notice beforehand. It is a reminder after the
-    strict day and a flag only after the lenient one. Foreign travel has a rule of its own.
+    backwards from the day it begins for notice beforehand. The clause must be in force on
+    that day and on the day the notice is due. It is a reminder after the strict day and
+    a flag only after the lenient one. What no recorded fact would show is listed.
     """
-    subject = standing.provision.ref.id
-    notices = look.case.of_kind(EventKind.NOTICE_GIVEN)
     if not standing.spans:
-        look.in_order(subject, "it is not in force or does not bind")
+        look.in_order(standing.provision.ref.id, "it is not in force or does not bind")
         return
-    try:
-        for trigger in _triggers(standing, notices, look):
-            _judge(standing, trigger, notices, look)
-    except OutsideCalendarError:
-        look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
-
-
-def _triggers(
-    standing: ProvisionStanding, notices: tuple[Event, ...], look: Look
-) -> Iterator[Trigger]:
     duty = standing.provision.duty
     if isinstance(duty, FirstNotification):
-        yield from _first(standing, duty, notices, look)
+        _look_at_first(standing, duty, look)
     elif isinstance(duty, NotifyChange):
-        for holding in _holdings(duty.of, look):
-            yield _gained(standing, duty, holding, notices, look)
-            if duty.on_disposal and holding.until is not None:
-                yield from _lost(standing, duty, holding, holding.until, notices, look)
+        _look_at_changes(standing, duty, look)
     elif isinstance(duty, NotifyBeforehand):
-        for holding in _holdings(duty.of, look):
-            yield _beforehand(duty, holding, notices)
+        _look_at_beginnings(standing, duty, look)
 
 
-def _holdings(of: tuple[Notifiable, ...], look: Look) -> Iterator[Holding]:
-    kinds = {notifiable.value for notifiable in of}
-    return (holding for holding in look.case.holdings if holding.kind.value in kinds)
-
-
-def _first(
-    standing: ProvisionStanding,
-    duty: FirstNotification,
-    notices: tuple[Event, ...],
-    look: Look,
-) -> Iterator[Trigger]:
-    first_day = standing.first_day
-    if first_day is None or first_day > look.on:
-        look.wake(first_day or look.on)
+def _look_at_first(standing: ProvisionStanding, duty: FirstNotification, look: Look) -> None:
+    first_day = standing.spans[0][0]
+    if first_day > look.on:
+        look.wake(first_day)
         return
-    subject = standing.provision.ref.id
-    yield Trigger(
-        occurrence="first",
-        happened=f"The first notification under this clause, in force from {say(first_day)},",
-        in_force_on=first_day,
-        due=_counted_on(standing, duty, first_day, look),
-        answer=next((n for n in notices if n.provision_id == subject), None),
-        evidence=(),
-    )
+    notices = look.answering(EventKind.NOTICE_GIVEN).get(standing.provision.ref.id, ())
+    answer = notices[0] if notices else None
+    if answer is None or answer.happened_on > first_day + always_in_time(duty.within):
+        trigger = Trigger(first_day, first_day, answer, None, _first_in_words)
+        _judge(standing, trigger, look)
 
 
-def _gained(
-    standing: ProvisionStanding,
-    duty: NotifyChange,
-    holding: Holding,
-    notices: tuple[Event, ...],
-    look: Look,
-) -> Trigger:
-    return Trigger(
-        occurrence=f"fact {holding.ref.id}",
-        happened=f"The {thing(holding.kind)} {holding.name}, held from {say(holding.since)},",
-        in_force_on=holding.since,
-        due=_counted_on(standing, duty, holding.since, look),
-        answer=_notice_about(holding, notices),
-        evidence=(holding.ref,),
-    )
+def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look) -> None:
+    surely = always_in_time(duty.within)
+    for holding in _holdings(standing, duty.of, look):
+        notices = _notices_about(holding, standing, look)
+        answer = notices[0] if notices else None
+        if answer is None or answer.happened_on > holding.since + surely:
+            gained = Trigger(holding.since, holding.since, answer, holding, _gained_in_words)
+            _judge(standing, gained, look)
+        until = holding.until
+        if not duty.on_disposal or until is None:
+            continue
+        if until > look.on:
+            look.wake(until)
+            continue
+        answer = next((n for n in notices if n.happened_on >= until), None)
+        if answer is None or answer.happened_on > until + surely:
+            lost = Trigger(until, until, answer, holding, _lost_in_words, lost=True)
+            _judge(standing, lost, look)
 
 
-def _lost(
-    standing: ProvisionStanding,
-    duty: NotifyChange,
-    holding: Holding,
-    until: date,
-    notices: tuple[Event, ...],
-    look: Look,
-) -> Iterator[Trigger]:
-    if until > look.on:
-        look.wake(until)
-        return
-    gained = _notice_about(holding, notices)
-    later = tuple(n for n in notices if n.happened_on >= until and n is not gained)
-    yield Trigger(
-        occurrence=f"fact {holding.ref.id} lost",
-        happened=f"The loss of the {thing(holding.kind)} {holding.name} on {say(until)}",
-        in_force_on=until,
-        due=_counted_on(standing, duty, until, look),
-        answer=_notice_about(holding, later),
-        evidence=(holding.ref,),
-    )
+def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, look: Look) -> None:
+    for holding in _holdings(standing, duty.of, look):
+        notices = _notices_about(holding, standing, look)
+        answer = notices[0] if notices else None
+        trigger = Trigger(holding.since, date.min, answer, holding, _beginning_in_words)
+        _judge(standing, trigger, look)
 
 
-def _beforehand(duty: NotifyBeforehand, holding: Holding, notices: tuple[Event, ...]) -> Trigger:
-    return Trigger(
-        occurrence=f"fact {holding.ref.id}",
-        happened=(
-            f"Notice of the {thing(holding.kind)} {holding.name}, held from {say(holding.since)},"
-        ),
-        in_force_on=holding.since,
-        due=latest_before(duty.notice, event=holding.since),
-        answer=_notice_about(holding, notices),
-        evidence=(holding.ref,),
-    )
+def _holdings(
+    standing: ProvisionStanding, of: tuple[Notifiable, ...], look: Look
+) -> Iterable[Holding]:
+    """Return the holdings that must be notified; list what no holding would show."""
+    kinds = [_HOLDINGS[notifiable] for notifiable in of if notifiable in _HOLDINGS]
+    if len(kinds) < len(of):
+        look.unchecked_in_force(standing, Reason.NO_FACTS)
+    return [holding for holding in look.case.holdings if holding.kind in kinds]
 
 
-def _counted_on(
-    standing: ProvisionStanding,
-    duty: FirstNotification | NotifyChange,
-    start: date,
-    look: Look,
-) -> Deadline:
-    order = standing.order.order
+def _notices_about(holding: Holding, standing: ProvisionStanding, look: Look) -> list[Event]:
+    """Return the notices about a holding that can answer this clause, in order of day.
+
+    A notice given under a clause of another order answers to that order alone.
+    """
+    notices = look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id)
+    if notices is None:
+        return []
+    clauses = standing.order.order.clause_ids()
+    return [n for n in notices if n.provision_id is None or n.provision_id in clauses]
+
+
+def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
+    duty, order = standing.provision.duty, standing.order.order
+    if isinstance(duty, NotifyBeforehand):
+        return latest_before(duty.notice, event=trigger.set_off_on)
+    if not isinstance(duty, FirstNotification | NotifyChange):
+        raise TypeError(f"{duty.kind} is not a duty to notify")
     return deadline(
         duty.within,
-        start=start,
+        start=trigger.set_off_on,
         nation=order.nation,
         court=order.court,
         calendar=look.calendar,
     )
 
 
-def _notice_about(holding: Holding, notices: tuple[Event, ...]) -> Event | None:
-    return next((n for n in notices if n.about_id == holding.ref.id), None)
-
-
-def _judge(
-    standing: ProvisionStanding, trigger: Trigger, notices: tuple[Event, ...], look: Look
-) -> None:
+def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
     subject = standing.provision.ref.id
-    due = trigger.due
-    if not standing.in_force_on(trigger.in_force_on):
-        look.in_order(subject, "{} was not in force", trigger.occurrence)
+    if not standing.in_force_on(trigger.set_off_on):
+        look.in_order(subject, "not in force on {}", trigger.set_off_on)
+        return
+    try:
+        due = _due(standing, trigger, look)
+    except OutsideCalendarError:
+        look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
+        return
+    if not standing.in_force_for(due):
+        look.in_order(subject, "not in force on the due day {}", due.lenient)
         return
     late = lateness(due, trigger.answer, look.on)
-    for day in days_to_wake(due) if late.answered_by is None else ():
-        look.wake(day)
+    if late.answered_by is None:
+        for day in days_to_wake(due):
+            look.wake(day)
     if late.default_on is None and not late.doubtful:
-        look.in_order(subject, "{}: due {}, in order", trigger.occurrence, due.lenient)
-        return
-    if trigger.occurrence != "first" and _unlabelled(standing, trigger, notices):
+        look.in_order(subject, "due {}, in order", due.lenient)
+    elif _may_be_answered(standing, trigger, due, look):
         look.cannot_tell(subject, Reason.NOTICE_UNLABELLED)
-        return
-    complete_to = due.strict if late.doubtful else due.lenient
-    if look.complete(Feed.NOTIFICATION_LOG, complete_to, subject):
-        _find(standing, trigger, late, look)
+    elif look.complete(
+        Feed.NOTIFICATION_LOG, due.strict if late.doubtful else due.lenient, subject
+    ):
+        _find(standing, trigger, (due, late), look)
 
 
-def _unlabelled(standing: ProvisionStanding, trigger: Trigger, notices: tuple[Event, ...]) -> bool:
-    """Whether a notice under this clause came in time and does not say what it is about."""
+def _may_be_answered(
+    standing: ProvisionStanding, trigger: Trigger, due: Deadline, look: Look
+) -> bool:
+    """Whether a notice came in time that may be the one, but does not say so."""
+    answering = look.answering(EventKind.NOTICE_GIVEN)
+    named = () if trigger.holding is None else answering.get(standing.provision.ref.id, ())
     return any(
         notice.about_id is None
-        and notice.provision_id == standing.provision.ref.id
-        and notice.happened_on <= trigger.due.lenient
-        and (
-            trigger.due.counted_from != trigger.in_force_on
-            or notice.happened_on >= trigger.in_force_on
-        )
-        for notice in notices
+        and trigger.notices_from <= notice.happened_on
+        and in_time(due, notice)
+        for notice in (*named, *answering.get(None, ()))
     )
 
 
-def _find(standing: ProvisionStanding, trigger: Trigger, late: Lateness, look: Look) -> None:
+def _first_in_words(trigger: Trigger) -> str:
+    return f"The first notification under this clause, in force from {say(trigger.set_off_on)},"
+
+
+def _gained_in_words(trigger: Trigger) -> str:
+    return f"The {_named(trigger)}, held from {say(trigger.set_off_on)},"
+
+
+def _lost_in_words(trigger: Trigger) -> str:
+    return f"The loss of the {_named(trigger)} on {say(trigger.set_off_on)}"
+
+
+def _beginning_in_words(trigger: Trigger) -> str:
+    return f"Notice of the {_named(trigger)}, held from {say(trigger.set_off_on)},"
+
+
+def _named(trigger: Trigger) -> str:
+    holding = trigger.holding
+    return f"{thing(holding.kind)} {holding.name}" if holding else ""
+
+
+def _find(
+    standing: ProvisionStanding, trigger: Trigger, judged: tuple[Deadline, Lateness], look: Look
+) -> None:
+    due, late = judged
     number, wording = clause(standing.provision)
-    due = trigger.due
-    says = f"{trigger.happened} was due by {say(due.strict)} ({due.in_words()})."
+    says = f"{trigger.words(trigger)} was due by {say(due.strict)} ({due.in_words()})."
+    evidence: tuple[Ref, ...] = (standing.order.order.ref, standing.provision.ref)
+    if trigger.holding is not None:
+        evidence = (*evidence, trigger.holding.ref)
     missing: str | None = "No notice of it is recorded"
-    evidence = (standing.order.order.ref, standing.provision.ref, *trigger.evidence)
     if late.answered_by is not None:
         given_on = late.answered_by.happened_on
-        says += f" It was given on {say(given_on)}, {_how_late(late.answered_by, due)}."
+        says += f" It was given on {say(given_on)}, {how_late(late.answered_by, due)}."
         evidence = (*evidence, late.answered_by.ref)
         missing = None
     look.find(
@@ -238,12 +242,6 @@ def _find(standing: ProvisionStanding, trigger: Trigger, late: Lateness, look: L
         evidence=evidence,
         clears=f"a notice shown to have been given by {say(due.lenient)[4:]}, or a decision",
     )
-
-
-def _how_late(answer: Event, due: Deadline) -> str:
-    if answer.happened_on > due.lenient:
-        return days_late(answer.happened_on, due.lenient)
-    return "later that day than it was due"
 
 
 NOTIFICATION_LATE = Rule(

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, inspect, or_, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,9 @@ _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
 }
 
 
+_BY_NAME = {inspect(table).local_table.description: table for table in _COLUMNS}
+
+
 def stream(
     session: Session,
     table: type[PersonFact],
@@ -104,8 +107,9 @@ def stream(
     *known* None means as known now. *kinds* narrows a table that has a kind, if given.
     """
     connection = session.connection()
+    name = inspect(table).local_table.description
     statement, names = _compiled(
-        table, len(people), known is not None, len(kinds), connection.dialect
+        name, len(people), known is not None, len(kinds), connection.dialect
     )
     values: dict[str, Any] = {f"p{place}": person for place, person in enumerate(people)}
     values |= {f"k{place}": kind for place, kind in enumerate(kinds)}
@@ -119,9 +123,10 @@ def stream(
 
 @lru_cache(maxsize=512)
 def _compiled(
-    table: type[PersonFact], people: int, replay: bool, kinds: int, dialect: Dialect
+    name: str, people: int, replay: bool, kinds: int, dialect: Dialect
 ) -> tuple[str, tuple[str, ...]]:
     """Return the statement for the driver, and the names of its values in their order."""
+    table = _BY_NAME[name]
     statement = select(table.person_id, table.fact_id, table.version, *_COLUMNS[table]).where(
         table.person_id.in_([bindparam(f"p{place}") for place in range(people)]),
         _known(table, replay),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import inspect, or_, select
 from sqlalchemy.orm import Session
 
 from casework.models import PERSON_FACTS, PersonFact
@@ -31,7 +31,7 @@ def _changes(
         )
         .order_by(table.fact_id, table.version)
     ).all()
-    kind = table.__tablename__.replace("_", " ")
+    kind = inspect(table).local_table.description.replace("_", " ")
     superseded = {(row.fact_id, row.version) for row in rows}
     lines = []
     for row in rows:

@@ -108,6 +108,7 @@ def test_says_what_is_wrong_without_repeating_the_value(
     assert sentence in message
     assert (message.count("\n"), message[-1]) == (0, ".")
     assert value not in message
+    assert refused.value.__suppress_context__, "a traceback would repeat it"
 
 
 def test_settings_do_not_show_the_password(monkeypatch: pytest.MonkeyPatch) -> None:

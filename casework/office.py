@@ -1,0 +1,86 @@
+"""The composition root: from settings to a database, a rulebook and desks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from casework import clock, keys, schema
+from casework.calendars import build_calendar
+from casework.desk import Desk
+from casework.installation import NIGHTLY_LOGIN, install
+from casework.settings import Settings
+from casework.store import create_store, open_store
+from rules.book import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An open case database and the settings it was opened with."""
+
+    settings: Settings
+    engine: Engine
+
+    def desk(self, interface: str = "cli") -> Desk:
+        """Return the desk of the officer the settings name."""
+        return Desk(engine=self.engine, login=self.settings.officer, interface=interface)
+
+    def nightly_desk(self) -> Desk:
+        """Return the desk of the unattended check."""
+        return Desk(engine=self.engine, login=NIGHTLY_LOGIN, interface="nightly")
+
+    def rulebook(self) -> Rulebook:
+        """Return the rulebook of this release, with the holidays as they are known today."""
+        return Rulebook(build_calendar())
+
+    def last_ended_day(self) -> date:
+        """Return the last day that has ended: what a night run now would judge."""
+        return clock.last_ended_day(clock.now(), turns_at=self.settings.day_turns_at)
+
+
+def open_office(settings: Settings) -> Office:
+    """Open the case database the settings name.
+
+    Raises:
+        CaseworkError: there is none, it cannot be opened safely, or its schema is another's.
+    """
+    engine = open_store(settings)
+    schema.require_current(engine)
+    return Office(settings=settings, engine=engine)
+
+
+def found_office(settings: Settings, *, agency: str) -> str | None:
+    """Make a new case database and its key; return the recovery key, to be shown once.
+
+    None where there is no key to recover: PostgreSQL keeps its own. A failure leaves
+    neither a database nor a key behind.
+
+    Raises:
+        CaseworkError: there is a key or a database already, or none can be made.
+    """
+    recovery = _new_key(settings)
+    try:
+        engine = create_store(settings)
+        schema.upgrade(engine)
+        now = clock.now()
+        install(
+            engine,
+            agency=agency,
+            login=settings.officer,
+            at=now,
+            today=clock.london_day(now),
+        )
+        engine.dispose()
+    except BaseException:
+        if recovery is not None:
+            settings.key_file.unlink(missing_ok=True)
+        raise
+    return recovery
+
+
+def _new_key(settings: Settings) -> str | None:
+    if settings.database_url is not None:
+        return None
+    key = keys.new_key()
+    keys.write_key(settings.key_file, key)
+    return keys.recovery_key(key)
