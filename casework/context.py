@@ -1,6 +1,6 @@
 """What every service is given: the open transaction, the officer, the moment and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -23,14 +23,16 @@ class OfficerAtDesk:
 class Context:
     """One use of one service, from the beginning of its transaction to the end.
 
-    `now` is the moment the gate opened, in UTC; `today` the day in London. A service
-    says whose record it touched with `touch`, and the gate writes the log from that.
+    `now` is the moment the transaction began, in UTC; `today` the day in London; `clock`
+    tells the moment under a lock taken later. A service says whose record it touched with
+    `touch`, and the gate writes the log from that.
     """
 
     session: Session
     officer: OfficerAtDesk
     now: datetime
     today: date
+    clock: Callable[[], datetime]
     touched: dict[Verb, set[int]] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     stamps: dict[int, datetime] = field(default_factory=dict)

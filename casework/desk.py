@@ -90,6 +90,7 @@ class Desk:
         return answer
 
     def _admit(self, session: Session, declaration: Declared) -> tuple[Context, Role]:
+        session.connection()  # the transaction begins, and on SQLite takes the lock
         moment = self.now()
         today = clock.london_day(moment)
         officer = officers.find_open(session, self.login)
@@ -105,7 +106,8 @@ class Desk:
             agency_id=officer.agency_id,
             sees_agency=None if role in SEES_EVERYONE else officer.agency_id,
         )
-        return Context(session=session, officer=at_desk, now=moment, today=today), role
+        context = Context(session=session, officer=at_desk, now=moment, today=today, clock=self.now)
+        return context, role
 
     def _log(self, context: Context, declaration: Declared, role: Role, correlation: str) -> None:
         undeclared = context.touched.keys() - declaration.verbs

@@ -49,11 +49,11 @@ def run_nights(
     """
     token = desk.run(take_lease, JOB)
     try:
-        return [
-            told
+        plans = (
+            desk.run(begin_night, on=day, rulebook=rulebook, token=token, full=full)
             for day in _days(desk, on, last_ended)
-            if (told := _one_night(desk, day, rulebook, token, full, tell)) is not None
-        ]
+        )
+        return [_one_night(desk, plan, tell) for plan in plans if plan is not None]
     finally:
         desk.run(give_back_lease, JOB, token)
 
@@ -76,26 +76,12 @@ def _days(desk: Desk, on: date, last_ended: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((on - first).days + 1))
 
 
-def _one_night(
-    desk: Desk,
-    day: date,
-    rulebook: Rulebook,
-    token: int,
-    full: bool,
-    tell: Callable[[Progress], None],
-) -> NightSummary | None:
-    plan = desk.run(begin_night, on=day, rulebook=rulebook, token=token, full=full)
-    if plan is None:
-        return None
-    done = 0
-    tell(Progress(judged_on=day, done=done, due=len(plan.people)))
-    for batch in _batches(plan):
+def _one_night(desk: Desk, plan: NightPlan, tell: Callable[[Progress], None]) -> NightSummary:
+    done, due = 0, len(plan.people)
+    tell(Progress(judged_on=plan.at.on, done=done, due=due))
+    for start in range(0, due, BATCH):
+        batch = plan.people[start : start + BATCH]
         desk.run(check_batch, plan, batch)
         done += len(batch)
-        tell(Progress(judged_on=day, done=done, due=len(plan.people)))
+        tell(Progress(judged_on=plan.at.on, done=done, due=due))
     return desk.run(finish_night, plan)
-
-
-def _batches(plan: NightPlan) -> Iterator[tuple[int, ...]]:
-    for start in range(0, len(plan.people), BATCH):
-        yield plan.people[start : start + BATCH]

@@ -180,9 +180,10 @@ def _take(context: Context, people: list[int]) -> None:
         .with_for_update()
     ).all()
     changed = []
+    moment = context.clock()
     for row in rows:
         ticked = row.changed_at + _TICK if row.revision else row.changed_at
-        stamp = max(context.now, ticked)
+        stamp = max(moment, ticked)
         context.stamps[row.id] = stamp
         changed.append({"id": row.id, "revision": row.revision + 1, "changed_at": stamp})
     context.session.execute(update(Person), changed)

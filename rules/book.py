@@ -140,15 +140,16 @@ def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
     for rule in book.of_orders:
         look.rule = rule
         rule.look(standing, look)
+    over = look.on >= standing.over_from
     for provision in standing.provisions:
         duty = provision.provision.duty.kind
-        subject = provision.provision.ref.id
-        if provision.waits is not None:
-            look.unchecked.append(Unchecked(None, subject, provision.waits))
+        if provision.waits is not None and not over:
+            look.unchecked.append(Unchecked(None, provision.provision.ref.id, provision.waits))
+            look.wake(standing.over_from)
         rules = book.of_duties.get(duty)
         if rules is None:
             reason = Reason.FREE_WORDING if duty is DutyKind.FREE_WORDING else Reason.NO_RULE
-            look.unchecked.append(Unchecked(None, subject, reason))
+            look.list_in_force(provision, reason, rule=None)
             continue
         for rule in rules:
             look.rule = rule

@@ -8,7 +8,7 @@ no order's clock, for the person may still be detained: a release recorded after
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from rules.facts import Movement
@@ -26,6 +26,9 @@ EXITS = frozenset(
         MovementKind.DEATH,
     }
 )
+
+
+_HOSPITAL = MovementKind.RELEASE_TO_HOSPITAL
 
 
 class Spell(NamedTuple):
@@ -65,39 +68,36 @@ NOT_HELD = Custody()
 
 
 def custody_of(movements: tuple[Movement, ...]) -> Custody:
-    """Work out custody from movements in order of day.
+    """Work out custody from movements, as `in_order` puts them.
 
     A feed repeats itself: an entry while already in custody, or an exit while out,
     opens and closes nothing. An exit with no entry before it closes a spell whose
-    beginning is not recorded; it counts as that one day. Of movements on one day, the
-    order is settled by `in_order`.
+    beginning is not recorded; it counts as that one day. A release recorded after one to
+    hospital is real: it is how an officer confirms that detention has ended.
     """
     if not movements:
         return NOT_HELD
     spells: list[Spell] = []
     releases: list[Movement] = []
     entry: Movement | None = None
-    in_hospital = False
-    died_on: date | None = None
+    last_exit: MovementKind | None = None
     for move in in_order(movements):
-        kind = move.kind
-        if kind not in EXITS:
-            if entry is None:
-                entry, in_hospital = move, False
+        if move.kind not in EXITS:
+            entry = entry or move
             continue
-        if kind is MovementKind.RELEASE and (entry is not None or in_hospital or not spells):
-            releases.append(move)
-        if entry is not None or not spells:
+        closes = entry is not None or last_exit is None
+        if closes:
             spells.append(_spell(entry, move))
-            in_hospital = kind is MovementKind.RELEASE_TO_HOSPITAL
-        elif kind is not MovementKind.RELEASE_TO_HOSPITAL:
-            in_hospital = False
-        if kind is MovementKind.DEATH and died_on is None:
-            died_on = move.happened_on
-        entry = None
+        if move.kind is MovementKind.RELEASE and (closes or last_exit is _HOSPITAL):
+            releases.append(move)
+        entry, last_exit = None, move.kind
     if entry is not None:
         spells.append(_spell(entry, None))
-    return Custody(tuple(spells), tuple(releases), died_on)
+    return Custody(tuple(spells), tuple(releases), _died_on(movements))
+
+
+def _died_on(movements: tuple[Movement, ...]) -> date | None:
+    return min((m.happened_on for m in movements if m.kind is MovementKind.DEATH), default=None)
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
@@ -109,7 +109,7 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
     before leaving; moves within custody stand where there is custody. Death is last.
     """
     listed = sorted(movements, key=_happened_on)
-    if all(a.happened_on != b.happened_on for a, b in zip(listed, listed[1:], strict=False)):
+    if all(a.happened_on != b.happened_on for a, b in pairwise(listed)):
         return listed
     ordered: list[Movement] = []
     held = False

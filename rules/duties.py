@@ -9,7 +9,14 @@ from datetime import date, time
 from typing import Literal, TypeAlias
 
 from rules.days import Length
-from rules.vocabulary import DutyKind, HoldingKind, Notifiable, TransactionKind
+from rules.vocabulary import Counting, DutyKind, HoldingKind, Notifiable, TransactionKind, Unit
+
+_BACK = frozenset({Counting.CLEAR_BEFORE, Counting.NOT_LESS_BEFORE})
+
+
+def _require_counted_on(length: Length, what: str) -> None:
+    if length.counting in _BACK:
+        raise ValueError(f"{what} is counted on from a day, not back by code {length.counting}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +25,9 @@ class PeriodicReport:
 
     `every` is in months or years. `first_period_from` is the first day of the first
     period; None means the day the provision's order fixes (for an FRO the day it was made).
+
+    Raises:
+        ValueError: `every` is not in months or years, or `due_within` is counted back.
     """
 
     kind: Literal[DutyKind.PERIODIC_REPORT] = DutyKind.PERIODIC_REPORT
@@ -27,33 +37,63 @@ class PeriodicReport:
     particulars: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if self.every.unit not in (Unit.MONTHS, Unit.YEARS):
+            raise ValueError(f"Reporting periods are in months or years, not in {self.every.unit}.")
+        _require_counted_on(self.due_within, "The time for a report")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstNotification:
-    """Notify the things named within a time of the first day the provision is in force."""
+    """Notify the things named within a time of the first day the provision is in force.
+
+    Raises:
+        ValueError: the time is counted back from an event.
+    """
 
     kind: Literal[DutyKind.FIRST_NOTIFICATION] = DutyKind.FIRST_NOTIFICATION
     of: tuple[Notifiable, ...]
     within: Length
 
+    def __post_init__(self) -> None:
+        _require_counted_on(self.within, "The time for a first notification")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyChange:
-    """Notify a new thing, and where `on_disposal` its loss, within a time of the change."""
+    """Notify a new thing, and where `on_disposal` its loss, within a time of the change.
+
+    Raises:
+        ValueError: the time is counted back from an event.
+    """
 
     kind: Literal[DutyKind.NOTIFY_CHANGE] = DutyKind.NOTIFY_CHANGE
     of: tuple[Notifiable, ...]
     within: Length
     on_disposal: bool = False
 
+    def __post_init__(self) -> None:
+        _require_counted_on(self.within, "The time to notify a change")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotifyBeforehand:
-    """Give notice of a thing or an undertaking before it begins."""
+    """Give notice of a thing or an undertaking before it begins.
+
+    Raises:
+        ValueError: the notice is not counted back from the event, nor in hours.
+    """
 
     kind: Literal[DutyKind.NOTIFY_BEFOREHAND] = DutyKind.NOTIFY_BEFOREHAND
     of: tuple[Notifiable, ...]
     notice: Length
+
+    def __post_init__(self) -> None:
+        if self.notice.counting not in _BACK and self.notice.unit is not Unit.HOURS:
+            raise ValueError(
+                "Notice beforehand is counted back from the event, by code C, N or H, "
+                f"not by {self.notice.counting}."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,17 @@ from rules.words import opening, the_order
 
 
 def order_expiring(standing: OrderStanding, look: Look) -> None:
-    """An order that has started is warned of 12, 6, 3 and 1 months before its last day.
+    """The end of an order is warned of 12, 6, 3 and 1 months before its last day.
 
     Serious Crime Act 2007 s.16(5),(6): a new order may be made in anticipation of the end.
     Months are counted backwards from the last day, to the same day number or the last
     day of the month. Each threshold is an occurrence: a nearer one lapses the farther,
-    and all lapse when the order has ended.
+    and all lapse when the order has ended. There is no warning before the order starts;
+    where the record does not say when that is, the day it was made is taken.
     """
-    subject, ends_on, starts_on = (
-        standing.order.ref.id,
-        standing.ends_on,
-        standing.starts_on,
-    )
+    order, ends_on = standing.order, standing.ends_on
+    subject = order.ref.id
+    starts_on = standing.starts_on or (None if standing.waits_for_release else order.made_on)
     if ends_on is None or starts_on is None or look.on > ends_on:
         look.in_order(subject, "no end ahead is known")
         return
@@ -39,11 +38,11 @@ def order_expiring(standing: OrderStanding, look: Look) -> None:
         subject=subject,
         occurrence=f"{reached} months",
         says=(
-            f"{opening(the_order(standing.order))} ends on {say(ends_on)}; the warning at "
+            f"{opening(the_order(order))} ends on {say(ends_on)}; the warning at "
             f"{counted(reached, 'month')} has been reached."
         ),
         due_on=ends_on,
-        evidence=(standing.order.ref,),
+        evidence=(order.ref,),
         clears="the order's end, or a nearer warning; a decision on applying for a new order",
     )
 

@@ -98,6 +98,10 @@ class Order(NamedTuple):
     suspensions: tuple[Suspension, ...]
     endings: tuple[Ending, ...]
 
+    def has_clause(self, provision_id: int | None) -> bool:
+        """Whether a provision is one of this order's."""
+        return any(provision.ref.id == provision_id for provision in self.provisions)
+
 
 class Movement(NamedTuple):
     """An entry to, exit from or move within custody."""

@@ -79,7 +79,8 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
         look.in_order(subject, "it is not in force or does not bind")
         return
     reporting = _reporting(standing, duty, anchor, look)
-    ended = periods_ended_by(anchor, months=duty.every.months, on=look.on)
+    judged_to = min(look.on, standing.spans[-1][1])
+    ended = periods_ended_by(anchor, months=duty.every.months, on=judged_to)
     for number in range(1, ended + 1):
         if number not in reporting.settled:
             _judge_ended(reporting, number, look)
@@ -178,8 +179,7 @@ def _may_be_covered(covered: Period, unlabelled: tuple[Event, ...]) -> bool:
     return any(
         covered.last < report.happened_on <= covered.due.lenient
         if report.period_from is None
-        else covered.first <= report.period_from <= covered.last
-        and in_time(covered.due, report)
+        else covered.first <= report.period_from <= covered.last and in_time(covered.due, report)
         for report in unlabelled
     )
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from rules.calendar import Calendar
 from rules.custody import Custody
-from rules.days import NEVER, say
+from rules.days import NEVER, ONE_DAY, say
 from rules.facts import CaseFile, Event
 from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
 from rules.rule import Rule
+from rules.standing import ProvisionStanding
 from rules.vocabulary import EventKind, Feed
 
 
@@ -86,6 +87,20 @@ class Look:
         if self.checks is not None:
             words = self.unchecked[-1].in_words()
             self.checks.append(Check(self.rule.name, subject, "cannot tell", words))
+
+    def list_in_force(
+        self, standing: ProvisionStanding, reason: Reason, *, rule: str | None
+    ) -> None:
+        """List a clause as one that cannot be checked, on the days it is in force and binds."""
+        for first, last in standing.spans:
+            if self.on < first:
+                self.wake(first)
+                return
+            if self.on <= last:
+                self.unchecked.append(Unchecked(rule, standing.provision.ref.id, reason))
+                if last != NEVER:
+                    self.wake(last + ONE_DAY)
+                return
 
     def in_order(self, subject: int, words: str, *values: object) -> None:
         """Note that nothing was found, with *words* to be filled with *values* if asked why."""

@@ -1,6 +1,6 @@
 """R22: a notification that was due within a time, or beforehand, and did not come so."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -41,7 +41,6 @@ class Trigger(NamedTuple):
     notices_from: date
     answer: Event | None
     holding: Holding | None
-    words: Callable[["Trigger"], str]
     lost: bool = False
 
     @property
@@ -50,6 +49,17 @@ class Trigger(NamedTuple):
         if self.holding is None:
             return "first"
         return f"fact {self.holding.ref.id}{' lost' if self.lost else ''}"
+
+    @property
+    def words(self) -> str:
+        """What was due, to begin a sentence with."""
+        day = say(self.set_off_on)
+        if self.holding is None:
+            return f"The first notification under this clause, in force from {day},"
+        named = f"{thing(self.holding.kind)} {self.holding.name}"
+        if self.lost:
+            return f"Notice of the loss of the {named} on {day}"
+        return f"Notice of the {named}, held from {day},"
 
 
 def notification_late(standing: ProvisionStanding, look: Look) -> None:
@@ -82,7 +92,7 @@ def _look_at_first(standing: ProvisionStanding, duty: FirstNotification, look: L
     notices = look.answering(EventKind.NOTICE_GIVEN).get(standing.provision.ref.id, ())
     answer = notices[0] if notices else None
     if answer is None or answer.happened_on > first_day + always_in_time(duty.within):
-        trigger = Trigger(first_day, first_day, answer, None, _first_in_words)
+        trigger = Trigger(first_day, first_day, answer, None)
         _judge(standing, trigger, look)
 
 
@@ -92,7 +102,7 @@ def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look
         notices = _notices_about(holding, standing, look)
         answer = notices[0] if notices else None
         if answer is None or answer.happened_on > holding.since + surely:
-            gained = Trigger(holding.since, holding.since, answer, holding, _gained_in_words)
+            gained = Trigger(holding.since, holding.since, answer, holding)
             _judge(standing, gained, look)
         until = holding.until
         if not duty.on_disposal or until is None:
@@ -102,7 +112,7 @@ def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look
             continue
         answer = next((n for n in notices if n.happened_on >= until), None)
         if answer is None or answer.happened_on > until + surely:
-            lost = Trigger(until, until, answer, holding, _lost_in_words, lost=True)
+            lost = Trigger(until, until, answer, holding, lost=True)
             _judge(standing, lost, look)
 
 
@@ -110,17 +120,17 @@ def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, loo
     for holding in _holdings(standing, duty.of, look):
         notices = _notices_about(holding, standing, look)
         answer = notices[0] if notices else None
-        trigger = Trigger(holding.since, date.min, answer, holding, _beginning_in_words)
+        trigger = Trigger(holding.since, date.min, answer, holding)
         _judge(standing, trigger, look)
 
 
 def _holdings(
     standing: ProvisionStanding, of: tuple[Notifiable, ...], look: Look
-) -> Iterable[Holding]:
+) -> Sequence[Holding]:
     """Return the holdings that must be notified; list what no holding would show."""
     kinds = [_HOLDINGS[notifiable] for notifiable in of if notifiable in _HOLDINGS]
     if len(kinds) < len(of):
-        look.unchecked_in_force(standing, Reason.NO_FACTS)
+        look.list_in_force(standing, Reason.NO_FACTS, rule=look.rule.name)
     return [holding for holding in look.case.holdings if holding.kind in kinds]
 
 
@@ -132,8 +142,12 @@ def _notices_about(holding: Holding, standing: ProvisionStanding, look: Look) ->
     notices = look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id)
     if notices is None:
         return []
-    clauses = standing.order.order.clause_ids()
-    return [n for n in notices if n.provision_id is None or n.provision_id in clauses]
+    order, subject = standing.order.order, standing.provision.ref.id
+    return [
+        notice
+        for notice in notices
+        if notice.provision_id in (None, subject) or order.has_clause(notice.provision_id)
+    ]
 
 
 def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
@@ -153,16 +167,13 @@ def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
 
 def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
     subject = standing.provision.ref.id
-    if not standing.in_force_on(trigger.set_off_on):
-        look.in_order(subject, "not in force on {}", trigger.set_off_on)
-        return
     try:
         due = _due(standing, trigger, look)
     except OutsideCalendarError:
         look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
         return
-    if not standing.in_force_for(due):
-        look.in_order(subject, "not in force on the due day {}", due.lenient)
+    if not (standing.in_force_on(trigger.set_off_on) and standing.in_force_for(due)):
+        look.in_order(subject, "not in force on {}, or when due", trigger.set_off_on)
         return
     late = lateness(due, trigger.answer, look.on)
     if late.answered_by is None:
@@ -192,33 +203,12 @@ def _may_be_answered(
     )
 
 
-def _first_in_words(trigger: Trigger) -> str:
-    return f"The first notification under this clause, in force from {say(trigger.set_off_on)},"
-
-
-def _gained_in_words(trigger: Trigger) -> str:
-    return f"The {_named(trigger)}, held from {say(trigger.set_off_on)},"
-
-
-def _lost_in_words(trigger: Trigger) -> str:
-    return f"The loss of the {_named(trigger)} on {say(trigger.set_off_on)}"
-
-
-def _beginning_in_words(trigger: Trigger) -> str:
-    return f"Notice of the {_named(trigger)}, held from {say(trigger.set_off_on)},"
-
-
-def _named(trigger: Trigger) -> str:
-    holding = trigger.holding
-    return f"{thing(holding.kind)} {holding.name}" if holding else ""
-
-
 def _find(
     standing: ProvisionStanding, trigger: Trigger, judged: tuple[Deadline, Lateness], look: Look
 ) -> None:
     due, late = judged
     number, wording = clause(standing.provision)
-    says = f"{trigger.words(trigger)} was due by {say(due.strict)} ({due.in_words()})."
+    says = f"{trigger.words} was due by {say(due.strict)} ({due.in_words()})."
     evidence: tuple[Ref, ...] = (standing.order.order.ref, standing.provision.ref)
     if trigger.holding is not None:
         evidence = (*evidence, trigger.holding.ref)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from rules.days import ONE_DAY, say
-from rules.facts import ReleaseDate
+from rules.facts import Order, ReleaseDate
 from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
@@ -36,11 +36,11 @@ def release_not_recorded(standing: OrderStanding, look: Look) -> None:
     person is out and the order is running unseen, or the date is wrong.
     """
     order, subject = standing.order, standing.order.ref.id
-    waiting = any(p.on_release for p in standing.provisions) or order.kind is OrderKind.TRO
-    if not waiting or standing.release is not None or look.on >= standing.over_from:
+    if not standing.waits_for_release or look.on >= standing.over_from:
         look.in_order(subject, "it does not wait for a release")
         return
-    expected = _expected_release(look)
+    look.wake(standing.over_from)
+    expected = _expected_release(order, look)
     if expected is None:
         look.cannot_tell(subject, Reason.NO_RELEASE_DATE)
         return
@@ -48,7 +48,6 @@ def release_not_recorded(standing: OrderStanding, look: Look) -> None:
         look.wake(expected.falls_on + ONE_DAY)
         look.in_order(subject, "release is expected on {}", expected.falls_on)
         return
-    look.wake(standing.over_from)
     if not look.complete(Feed.PRISON_MOVEMENTS, expected.falls_on, subject):
         return
     look.find(
@@ -71,20 +70,21 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
 
     Serious Crime Act 2007 s.16. The order, or some of its provisions, start on the day
     of the first real release after it was made. A travel restriction order has a rule of
-    its own. The reminder is one per release: if the movement is corrected, the start
-    moves with it. It lapses after the days policy gives it.
+    its own, and an order that does not bind starts no duty until it does. The reminder
+    is one per release: if the movement is corrected, the start moves with it. It lapses
+    after the days policy gives it.
     """
-    order, release = standing.order, standing.release
-    if order.kind is OrderKind.TRO or release is None:
-        look.in_order(order.ref.id, "no release has started it")
+    order, release, bound_from = standing.order, standing.release, standing.bound_from
+    if order.kind is OrderKind.TRO or release is None or bound_from is None:
+        look.in_order(order.ref.id, "no release has started it, or it does not bind")
         return
-    lapses = release.happened_on + timedelta(
-        days=look.figures.start_reminder_days.on(release.happened_on) + 1
-    )
-    if look.on >= min(lapses, standing.over_from):
+    live_from = max(release.happened_on, bound_from)
+    days = look.figures.start_reminder_days.on(live_from) + 1
+    lapses = min(live_from + timedelta(days=days), standing.over_from)
+    if look.on >= lapses:
         look.in_order(order.ref.id, "it started on release on {}", release.happened_on)
         return
-    look.wake(min(lapses, standing.over_from))
+    look.wake(lapses)
     numbers = [p.provision.number for p in standing.provisions if p.on_release]
     clauses = f"clause {numbers[0]}" if len(numbers) == 1 else f"clauses {', '.join(numbers)}"
     ends = f" It ends on {say(standing.ends_on)}." if standing.ends_on else ""
@@ -101,11 +101,16 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
     )
 
 
-def _expected_release(look: Look) -> ReleaseDate | None:
+def _expected_release(order: Order, look: Look) -> ReleaseDate | None:
+    """Return the date to go by: of the first kind that is held, the earliest."""
     for kind in EXPECTED_RELEASE:
-        for held in look.case.release_dates:
-            if held.kind is kind:
-                return held
+        held = [
+            date
+            for date in look.case.release_dates
+            if date.kind is kind and date.falls_on >= order.made_on
+        ]
+        if held:
+            return min(held, key=lambda date: (date.falls_on, date.ref))
     return None
 
 

@@ -6,16 +6,16 @@ the order says: an FRO from the day it was made (SOCPA 2005 s.76(5)), a travel
 restriction order from release (CJPA 2001 s.33).
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from rules.custody import Custody
-from rules.days import NEVER, last_day
+from rules.days import NEVER, ONE_DAY, last_day
+from rules.deadlines import Deadline
 from rules.facts import Movement, Order, Provision, Ref, Service, Variation
 from rules.finding import Reason
 from rules.vocabulary import OrderKind, StartCondition
 
-_DAY = timedelta(days=1)
 Span = tuple[date, date]
 """A first and a last day, both inclusive; NEVER as the last means no end is known."""
 
@@ -38,10 +38,11 @@ class ProvisionStanding(NamedTuple):
         """Whether the clause was in force and bound the person on *day*."""
         return any(first <= day <= last for first, last in self.spans)
 
-    @property
-    def first_day(self) -> date | None:
-        """The first day it is in force and binds."""
-        return self.spans[0][0] if self.spans else None
+    def in_force_for(self, due: Deadline) -> bool:
+        """Whether it was in force and bound the person when something fell due."""
+        return self.in_force_on(due.lenient) and (
+            due.strict == due.lenient or self.in_force_on(due.strict)
+        )
 
 
 class OrderStanding(NamedTuple):
@@ -58,19 +59,26 @@ class OrderStanding(NamedTuple):
     starts_on: date | None
     ends_on: date | None
     release: Movement | None
+    starts_on_release: bool
     provisions: tuple[ProvisionStanding, ...]
+
+    @property
+    def waits_for_release(self) -> bool:
+        """Whether something in it starts on release, and no release is known."""
+        return self.starts_on_release and self.release is None
 
     @property
     def over_from(self) -> date:
         """The first day on which the order has no effect any more; NEVER if none is known."""
-        return NEVER if self.ends_on is None or self.ends_on == NEVER else self.ends_on + _DAY
+        return NEVER if self.ends_on is None or self.ends_on == NEVER else self.ends_on + ONE_DAY
 
 
 def order_standing(order: Order, custody: Custody) -> OrderStanding:
     """Work out how *order* stands on its facts and the person's custody. Death ends it."""
     bound_from, bound_by = _binding(order, order.services, order.represented, order.made_on, None)
     effects = {v.ref.id: _variation_effect(order, v) for v in order.variations}
-    release = custody.release_since(order.made_on) if _starts_on_release(order) else None
+    on_release = _starts_on_release(order)
+    release = custody.release_since(order.made_on) if on_release else None
     released_on = release.happened_on if release else None
     starts = [_start(order, provision, released_on, effects) for provision in order.provisions]
     begins = min(
@@ -79,8 +87,8 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
     )
     ends_on = _end(order, begins, effects)
     if custody.died_on is not None:
-        ends_on = min(ends_on or NEVER, custody.died_on - _DAY)
-    standing = OrderStanding(order, bound_from, bound_by, begins, ends_on, release, ())
+        ends_on = min(ends_on or NEVER, custody.died_on - ONE_DAY)
+    standing = OrderStanding(order, bound_from, bound_by, begins, ends_on, release, on_release, ())
     provisions = tuple(
         ProvisionStanding(
             provision,
@@ -152,7 +160,7 @@ def _start(
         return start, waits
     effect = effects.get(provision.introduced_by)
     if effect is None:
-        return None, Reason.NO_START
+        return None, Reason.VARIATION_NOT_BOUND
     if provision.starts_on is None and provision.start_condition is None:
         return effect, None
     return (max(start, effect), None) if start is not None else (None, waits)
@@ -181,12 +189,31 @@ def _end(order: Order, begins: date | None, effects: dict[int, date | None]) -> 
     if ends_on is None and order.term is not None:
         counted_from = order.made_on if order.kind is OrderKind.FRO else begins
         ends_on = last_day(order.term, start=counted_from) if counted_from else None
-    for variation in order.variations:
-        effect = effects[variation.ref.id]
-        if variation.ends_on is not None and effect is not None:
-            ends_on = variation.ends_on if ends_on is None or effect <= ends_on else ends_on
+    if order.variations:
+        ends_on = _end_as_varied(order, ends_on, effects)
     for ending in order.endings:
-        ends_on = min(ends_on or NEVER, ending.ended_on - _DAY)
+        ends_on = min(ends_on or NEVER, ending.ended_on - ONE_DAY)
+    return ends_on
+
+
+def _end_as_varied(
+    order: Order, ends_on: date | None, effects: dict[int, date | None]
+) -> date | None:
+    """Return the last day as the variations that bind have it, each from the day it does.
+
+    None revives an order that has ended, nor takes away a day already served under it;
+    one that comes to bind after a later one has, changes no end.
+    """
+    binding = [
+        (effect, variation.made_on, variation.ends_on)
+        for variation in order.variations
+        if variation.ends_on is not None and (effect := effects[variation.ref.id]) is not None
+    ]
+    newest = date.min
+    for effect, made_on, new_end in sorted(binding):
+        if made_on >= newest and (ends_on is None or effect <= ends_on):
+            ends_on = max(new_end, effect - ONE_DAY)
+            newest = made_on
     return ends_on
 
 
@@ -203,7 +230,7 @@ def _spans(
     last = min(provision.ends_on or NEVER, standing.ends_on or NEVER)
     if provision.ended_by is not None:
         effect = effects.get(provision.ended_by)
-        last = last if effect is None else min(last, effect - _DAY)
+        last = last if effect is None else min(last, effect - ONE_DAY)
     if first > last:
         return ()
     if not standing.order.suspensions:
@@ -215,9 +242,9 @@ def _without_suspensions(order: Order, first: date, last: date) -> tuple[Span, .
     spans: list[Span] = []
     for suspension in sorted(order.suspensions, key=lambda s: s.since):
         if suspension.since > first:
-            spans.append((first, min(last, suspension.since - _DAY)))
+            spans.append((first, min(last, suspension.since - ONE_DAY)))
         if suspension.until is None or suspension.until >= last:
             return tuple(span for span in spans if span[0] <= span[1])
-        first = max(first, suspension.until + _DAY)
+        first = max(first, suspension.until + ONE_DAY)
     spans.append((first, last))
     return tuple(span for span in spans if span[0] <= span[1])

@@ -2,10 +2,12 @@
 
 The night reads every row of everybody: here a row is the driver's own tuple, never an
 object of the mapper's (measured: the mapper costs twenty times the driver). Statements
-are built once for each size of batch and compiled for the database at hand.
+are built once for each size of batch and compiled for the database at hand. A batch of
+people without a gap between their numbers, as most of a full night are, is asked for by
+its first and last: one walk along the table in place of a search for each person.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -100,36 +102,41 @@ def stream(
     *,
     known: datetime | None = None,
     kinds: Sequence[str] = (),
-) -> Iterator[Row]:
-    """Stream (person, fact id, version, columns...) of *people*, in order of person.
+) -> Sequence[Row]:
+    """Return (person, fact id, version, columns...) of *people*, in order of person.
 
-    Days come as the driver gives them: ISO text on SQLite, dates on PostgreSQL.
-    *known* None means as known now. *kinds* narrows a table that has a kind, if given.
+    *people* ascend, and there is at least one. Days come as the driver gives them: ISO
+    text on SQLite, dates on PostgreSQL. *known* None means as known now. *kinds* narrows
+    a table that has a kind, if given.
     """
     connection = session.connection()
     name = inspect(table).local_table.description
+    span = people[-1] - people[0] + 1 == len(people)
+    asked = (people[0], people[-1]) if span else people
     statement, names = _compiled(
-        name, len(people), known is not None, len(kinds), connection.dialect
+        name, 0 if span else len(people), known is not None, len(kinds), connection.dialect
     )
-    values: dict[str, Any] = {f"p{place}": person for place, person in enumerate(people)}
+    values: dict[str, Any] = {f"p{place}": person for place, person in enumerate(asked)}
     values |= {f"k{place}": kind for place, kind in enumerate(kinds)}
     if known is not None:
         values["known"] = Moment().process_bind_param(known, connection.dialect)
     cursor = connection.connection.cursor()
     cursor.execute(statement, [values[name] for name in names])
     rows: Sequence[Row] = cursor.fetchall()
-    return iter(rows)
+    return rows
 
 
 @lru_cache(maxsize=512)
 def _compiled(
     name: str, people: int, replay: bool, kinds: int, dialect: Dialect
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the statement for the driver, and the names of its values in their order."""
+    """Return the statement for the driver, and the names of its values in their order.
+
+    *people* is how many are listed, 0 for a span from the first to the last.
+    """
     table = _BY_NAME[name]
     statement = select(table.person_id, table.fact_id, table.version, *_COLUMNS[table]).where(
-        table.person_id.in_([bindparam(f"p{place}") for place in range(people)]),
-        _known(table, replay),
+        _among(table, people), _known(table, replay)
     )
     if table is Holding:
         statement = statement.join(Thing, Thing.id == Holding.thing_id)
@@ -139,6 +146,13 @@ def _compiled(
         dialect=_positional(dialect)
     )
     return str(compiled), tuple(compiled.positiontup or ())
+
+
+def _among(table: type[PersonFact], people: int) -> ColumnElement[bool]:
+    """Narrow to the people listed, or to all from the first to the last."""
+    if people == 0:
+        return table.person_id.between(bindparam("p0"), bindparam("p1"))
+    return table.person_id.in_([bindparam(f"p{place}") for place in range(people)])
 
 
 def _known(table: type[PersonFact], replay: bool) -> ColumnElement[bool]:

@@ -20,12 +20,17 @@ JOB = "nightly check"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightPlan:
-    """One night's work: the day judged, by which rulebook, under which lease, for whom."""
+    """One night's work: the day judged, by which rulebook, under which lease, for whom.
+
+    `feeds_went_back` is true where a source took back how far it had said it was complete;
+    then everyone is looked at.
+    """
 
     night_id: int
     token: int
     at: AsAt
     rulebook: Rulebook
+    feeds_went_back: bool
     people: tuple[int, ...]
 
 
@@ -42,10 +47,10 @@ def begin_night(
     complete_to = sources.complete_to(context.session)
     _keep(context, rulebook)
     last = nights.last_finished(context.session)
-    everyone = full or (last is not None and _went_back(last.complete_to, complete_to))
+    went_back = last is not None and _went_back(last.complete_to, complete_to)
     people = (
         nights.everyone(context.session)
-        if everyone
+        if full or went_back
         else nights.people_due(
             context.session, on=on, rulebook=rulebook.digest, complete_to=complete_to
         )
@@ -62,6 +67,7 @@ def begin_night(
         token=token,
         at=AsAt(on=on, complete_to=complete_to),
         rulebook=rulebook,
+        feeds_went_back=went_back,
         people=tuple(people),
     )
 

@@ -13,14 +13,17 @@ from tests.builders import NOW, TODAY
 
 @dataclass
 class Clock:
-    """A clock that stands still until it is moved on."""
+    """A clock that stands still until it is moved on, or ticks at each look at it."""
 
     at: datetime = NOW
+    ticks: timedelta = timedelta(0)
 
     def __call__(self) -> datetime:
+        self.at += self.ticks
         return self.at
 
     def move_on(self, **by: float) -> datetime:
+        """Move the clock on, and return the moment it shows then."""
         self.at += timedelta(**by)
         return self.at
 

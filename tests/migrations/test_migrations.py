@@ -85,6 +85,7 @@ def _plain(check: str) -> str:
 
 
 def _lines(statement: str) -> list[str]:
-    """Return a statement's parts in any order: constraints may be listed in another."""
-    flat = re.sub(r"\s+", " ", statement).strip()
-    return sorted(part.strip() for part in re.split(r",\s(?=CONSTRAINT|\w+ [A-Z])", flat))
+    """Return a table's parts and its options in any order: constraints may be listed in another."""
+    columns, _, options = re.sub(r"\s+", " ", statement).strip().rpartition(")")
+    parts = re.split(r",\s(?=CONSTRAINT|\w+ [A-Z])", columns.partition("(")[2])
+    return sorted([*(part.strip() for part in parts), *options.split(",")])

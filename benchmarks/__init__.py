@@ -1,0 +1,1 @@
+"""Benchmarks of the nightly check; see README.md beside this file."""

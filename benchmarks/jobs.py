@@ -1,0 +1,168 @@
+"""The measured jobs, each run in a process of its own: `python -m benchmarks.jobs JOB FOLDER`.
+
+A job prints one line of JSON: seconds of processor and of the clock on the wall, the most
+memory the process ever held, and counts that show it did the work.
+"""
+
+import json
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from benchmarks.population import AS_OF, bench_settings
+from casework.context import Context
+from casework.desk import Desk, declares
+from casework.facts import case_files
+from casework.installation import NIGHTLY_LOGIN
+from casework.models import Event, Verb
+from casework.nightly import BATCH, run_nights
+from casework.office import Office, open_office
+from casework.permissions import Action
+from casework.queries import nights, sources
+from casework.recording import NewFact, Origin, record_all, fact_ids
+from casework.store import READ_ONLY
+from rules.book import AsAt, evaluate
+from rules.vocabulary import EventKind
+
+ONE_PERCENT = 0.01
+NEXT_DAY = AS_OF + timedelta(days=1)
+_EVERY_EVENT = (
+    "SELECT person_id, fact_id, version, kind, happened_on, happened_at, provision_id,"
+    " about_id, period_from FROM event ORDER BY person_id, fact_id"
+)
+
+
+@dataclass
+class Timer:
+    """Seconds spent so far, of processor and of the clock on the wall, by name."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def of(self, name: str, work: Callable[[], Any]) -> Any:
+        """Do *work*, and add how long it took to *name*."""
+        wall, processor = time.perf_counter(), time.process_time()
+        done = work()
+        self._add(f"{name}_cpu", time.process_time() - processor)
+        self._add(f"{name}_wall", time.perf_counter() - wall)
+        return done
+
+    def _add(self, name: str, spent: float) -> None:
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
+
+
+def stream(office: Office, timer: Timer) -> dict[str, int]:
+    """R: every event, as a bare row of the product's own driver, in order of person."""
+    raw = office.engine.raw_connection()
+
+    def read() -> int:
+        return sum(1 for _ in raw.cursor().execute(_EVERY_EVENT))
+
+    return {"events": timer.of("all", read)}
+
+
+def everyone(office: Office, timer: Timer) -> dict[str, int]:
+    """Load and evaluate everyone, in the night's batches; nothing is written."""
+    book = office.rulebook()
+    kinds = sorted(book.reads)
+    findings = 0
+    with _reading(office.engine) as session:
+        at = AsAt(on=AS_OF, complete_to=sources.complete_to(session))
+        people = nights.everyone(session)
+        for start in range(0, len(people), BATCH):
+            revisions = dict.fromkeys(people[start : start + BATCH], 1)
+            cases = timer.of("load", lambda r=revisions: list(case_files(session, r, kinds=kinds)))
+            found = timer.of("rules", lambda c=cases: [evaluate(case, at, book) for case in c])
+            findings += sum(len(evaluation.findings) for evaluation in found)
+    timer.seconds["all_cpu"] = timer.seconds["load_cpu"] + timer.seconds["rules_cpu"]
+    timer.seconds["all_wall"] = timer.seconds["load_wall"] + timer.seconds["rules_wall"]
+    return {"people": len(people), "findings": findings}
+
+
+def full_night(office: Office, timer: Timer) -> dict[str, int]:
+    """Run the first night there ever was: everyone is due, and every flag is new."""
+    return timer.of("all", lambda: _night(office, AS_OF))
+
+
+def next_night(office: Office, timer: Timer) -> dict[str, int]:
+    """Run the night after, with one case in a hundred changed or due."""
+    with Session(office.engine) as session, session.begin():
+        session.connection().exec_driver_sql(
+            "UPDATE source_completeness SET complete_to = ?", (NEXT_DAY.isoformat(),)
+        )
+    book = office.rulebook()
+    with _reading(office.engine) as session:
+        everyone_there = nights.everyone(session)
+        due = nights.people_due(
+            session,
+            on=NEXT_DAY,
+            rulebook=book.digest,
+            complete_to=sources.complete_to(session),
+        )
+    wanted = max(int(len(everyone_there) * ONE_PERCENT) - len(due), 0)
+    others = sorted(set(everyone_there) - set(due))
+    desk = Desk(engine=office.engine, login="officer", interface="benchmark")
+    desk.run(_record_contacts, random.Random(1).sample(others, wanted))  # noqa: S311  # a sample, no secret
+    return timer.of("all", lambda: _night(office, NEXT_DAY))
+
+
+def one_person(office: Office, timer: Timer) -> dict[str, float]:
+    """Load and evaluate single people, one by one; the times are in microseconds."""
+    book = office.rulebook()
+    kinds = sorted(book.reads)
+    spent: list[float] = []
+    with _reading(office.engine) as session:
+        at = AsAt(on=AS_OF, complete_to=sources.complete_to(session))
+        people = random.Random(2).sample(list(nights.everyone(session)), 2_000)  # noqa: S311  # a sample, no secret
+        for person in people:
+            began = time.process_time()
+            for case in case_files(session, {person: 1}, kinds=kinds):
+                evaluate(case, at, book)
+            spent.append(time.process_time() - began)
+    spent.sort()
+    timer.seconds["all_cpu"] = sum(spent)
+    return {"p50": 1e6 * spent[len(spent) // 2], "p99": 1e6 * spent[len(spent) * 99 // 100]}
+
+
+@declares(Action.RECORD_FACTS, Verb.COLLECT)
+def _record_contacts(context: Context, people: Sequence[int]) -> None:
+    """Record one new event for each of *people*, which changes their cases."""
+    contact = NewFact(Event, {"kind": EventKind.CONTACT, "happened_on": NEXT_DAY})
+    ids = fact_ids(context, len(people))
+    record_all(context, [(person, next(ids), contact) for person in people], Origin(1, 1))
+
+
+def _night(office: Office, on: date) -> dict[str, int]:
+    at = datetime(on.year, on.month, on.day, 23, 0, tzinfo=UTC) + timedelta(hours=4)
+    desk = Desk(engine=office.engine, login=NIGHTLY_LOGIN, interface="nightly", now=lambda: at)
+    [summary] = run_nights(desk, on=on, last_ended=on, rulebook=office.rulebook())
+    return {"checked": summary.cases_checked, "failed": summary.cases_failed, "raised": summary.flags_raised}
+
+
+def _reading(engine: Engine) -> Session:
+    return Session(engine.execution_options(**{READ_ONLY: True}))
+
+
+JOBS = {job.__name__: job for job in (stream, everyone, full_night, next_night, one_person)}
+
+
+def main(job: str, folder: str) -> None:
+    """Run one job and print what it took."""
+    office = open_office(bench_settings(Path(folder)))
+    timer = Timer()
+    told = JOBS[job](office, timer)
+    office.engine.dispose()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({**timer.seconds, **told, "peak_mb": peak}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,56 @@
+"""The commands, each loaded only when it is asked for, so that a look-up starts fast."""
+
+from importlib import import_module
+
+import click
+
+from casework.cli.words import tell_refusal
+from casework.errors import CaseworkError
+
+_COMMANDS = {
+    "init": "casework.cli.setting_up:init",
+    "restore-key": "casework.cli.setting_up:restore_key",
+    "db": "casework.cli.setting_up:db",
+    "demo-data": "casework.cli.demo:demo_data",
+    "nightly": "casework.cli.nights:nightly",
+    "health": "casework.cli.nights:health",
+    "check": "casework.cli.cases:check",
+    "why": "casework.cli.cases:why",
+    "flags": "casework.cli.cases:flags",
+    "rules": "casework.cli.rulebook:rules",
+    "import": "casework.cli.importing:import_",
+}
+
+REFUSED = 2
+"""Exit status of a command that could not do what it was asked, and said so."""
+
+
+class CommandsOnDemand(click.Group):
+    """A group whose commands are imported when they are called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the framework's signature
+        """Name the commands in the order an officer meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the framework's signature
+        """Import one command."""
+        place = _COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, name = place.partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command, and say a refusal in one sentence instead of a trace."""
+        try:
+            return super().invoke(ctx)
+        except CaseworkError as refusal:
+            tell_refusal(refusal)
+            ctx.exit(REFUSED)
+
+
+@click.group(cls=CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="casework")
+def main() -> None:
+    """Lifetime management of organised criminals: every clause of every order, every night."""

@@ -1,0 +1,137 @@
+"""`casework nightly` and `casework health`."""
+
+from contextlib import ExitStack
+from datetime import date
+
+import click
+
+from casework.cli.progress import progress
+from casework.cli.words import DAY, counted, tell, tell_json
+from casework.clock import in_words
+from casework.nightly import Progress, run_nights
+from casework.office import Office, open_office
+from casework.services.list_flags import list_flags
+from casework.services.read_health import read_health
+from casework.settings import read_settings
+from casework.views.finding import FlagLine
+from casework.views.night import NightSummary
+from rules.days import say
+from rules.vocabulary import FlagKind
+
+SOME_FAILED = 1
+MOST_SHOWN = 10
+_MOST_URGENT_FIRST = (FlagKind.SUSPECTED_NON_COMPLIANCE, FlagKind.DEFECT, FlagKind.REMINDER)
+
+
+@click.command()
+@click.option("--on", type=DAY, help="The day to judge; the last day that has ended if left out.")
+@click.option("--full", is_flag=True, help="Look at everyone, not only at what can have changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_context
+def nightly(ctx: click.Context, on: date | None, *, full: bool, as_json: bool) -> None:
+    """Check every duty that can have changed, and say what needs a person's decision.
+
+    A run at 02:00 judges the day that ended at midnight. Nights that were missed are
+    caught up first, in order. Exit status: 0 clean; 1 if a case could not be judged (it
+    is named, and the rest is done); 2 if the check could not run.
+    """
+    office = open_office(read_settings())
+    day = on or office.last_ended_day()
+    summaries = _run(office, day, full=full)
+    if as_json:
+        tell_json(list(summaries))
+    else:
+        _tell_nights(office, day, summaries)
+    if any(night.cases_failed for night in summaries):
+        ctx.exit(SOME_FAILED)
+
+
+def _run(office: Office, day: date, *, full: bool) -> list[NightSummary]:
+    with ExitStack() as stack:
+        shown: dict[date, object] = {}
+
+        def moved(now: Progress) -> None:
+            if now.judged_on not in shown:
+                stack.close()
+                title = f"Judging {say(now.judged_on)}"
+                shown[now.judged_on] = stack.enter_context(progress(title, now.due, "cases"))
+            show = shown[now.judged_on]
+            if callable(show):
+                show(now.done)
+
+        return run_nights(
+            office.nightly_desk(),
+            on=day,
+            last_ended=office.last_ended_day(),
+            rulebook=office.rulebook(),
+            full=full,
+            tell=moved,
+        )
+
+
+def _tell_nights(office: Office, day: date, summaries: list[NightSummary]) -> None:
+    if not summaries:
+        tell(f"{say(day)} has been judged already, and nothing has changed since.")
+        return
+    for night in summaries:
+        _tell_night(night)
+    flags = office.desk().run(list_flags)
+    _tell_flags(flags)
+
+
+def _tell_night(night: NightSummary) -> None:
+    tell(
+        f"The night of {say(night.judged_on)}: {counted(night.cases_checked, 'case')} checked; "
+        f"{counted(night.flags_raised, 'flag')} raised, {night.flags_reworded:,} reworded, "
+        f"{night.flags_withdrawn:,} withdrawn, {night.flags_lapsed:,} lapsed, "
+        f"{night.flags_reopened:,} re-opened."
+    )
+    tell(
+        f"{counted(night.duties_unchecked, 'duty', 'duties')} cannot be checked by the machine; "
+        "`casework check PERSON` says which, and why."
+    )
+    for failure in night.failures:
+        tell(f"NOT JUDGED  P{failure.person_id}: {failure.error}")
+
+
+def _tell_flags(flags: tuple[FlagLine, ...]) -> None:
+    for kind in _MOST_URGENT_FIRST:
+        of_kind = [flag for flag in flags if flag.finding.kind is kind]
+        if not of_kind:
+            continue
+        tell()
+        title = kind.value.replace("_", " ").upper()
+        tell(f"{title}: {min(MOST_SHOWN, len(of_kind))} of {len(of_kind):,}")
+        for flag in of_kind[:MOST_SHOWN]:
+            tell(f"  {flag.person}  {flag.name}  [{flag.finding.severity}]  {flag.finding.rule}")
+            tell(f"      {flag.finding.words}")
+    tell()
+    tell("Look further: `casework flags`, `casework why PERSON`, `casework rules list`.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the state as JSON.")
+@click.pass_context
+def health(ctx: click.Context, *, as_json: bool) -> None:
+    """Say whether the nightly check is keeping up.
+
+    Exit status 1 if a night is missing, or the last one could not judge every case.
+    """
+    office = open_office(read_settings())
+    state = office.desk().run(read_health)
+    missing = state.missing(office.last_ended_day())
+    failed = state.last_night.cases_failed if state.last_night else 0
+    if as_json:
+        tell_json(state.model_dump(mode="json") | {"nights_missing": missing})
+    else:
+        last = state.last_night
+        done = (
+            f"The last night judged {say(last.judged_on)}, finished at {in_words(last.finished_at)}"
+            if last
+            else "No night has ever finished"
+        )
+        tell(f"{done}; {counted(missing, 'night')} missing; {counted(failed, 'case')} not judged.")
+        for feed, day in sorted(state.complete_to.items()):
+            tell(f"  {feed.value.replace('_', ' ')} is complete to {say(day)}")
+    if missing or failed:
+        ctx.exit(SOME_FAILED)

@@ -1,0 +1,58 @@
+"""`casework rules`: the rulebook, told and tried. No case is read."""
+
+from pathlib import Path
+
+import click
+
+from casework.cli.words import counted, tell, tell_json
+from rules.book import RULES
+from rules.rule import Rule
+
+
+@click.group()
+def rules() -> None:
+    """Tell what the rules are, and try them on cases written as data."""
+
+
+@rules.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+def list_(*, as_json: bool) -> None:
+    """List every rule in the order of the rulebook."""
+    if as_json:
+        tell_json({"rules": [_told(rule) for rule in RULES]})
+        return
+    for rule in RULES:
+        tell(f"{rule.id}  {rule.name:<30} {rule.severity:<7} {rule.title}")
+
+
+@rules.command()
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="Print the rule as JSON.")
+def show(name: str, *, as_json: bool) -> None:
+    """Tell one rule whole, by its dotted name or its id."""
+    rule = next((rule for rule in RULES if name in {rule.name, rule.id}), None)
+    if rule is None:
+        raise click.UsageError(f"There is no rule {name}; `casework rules list` names them.")
+    told = _told(rule)
+    if as_json:
+        tell_json(told)
+        return
+    for key, value in told.items():
+        words = ", ".join(value) if isinstance(value, list) else str(value)
+        first, *rest = words.splitlines() or [""]
+        tell(f"{key:<10} {first}")
+        for line in rest:
+            tell(f"{'':<10} {line.strip()}")
+
+
+def _told(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "version": rule.version,
+        "raises": rule.kind.value.replace("_", " "),
+        "severity": rule.severity.value,
+        "told": [recipient.value for recipient in rule.told],
+        "source": rule.source,
+        "says": rule.look.__doc__ or "",
+    }

@@ -1,0 +1,79 @@
+"""How the command line prints: safe text, plain lines, JSON that any reader takes."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from pydantic import BaseModel
+
+from casework.errors import CaseworkError
+from casework.safe_text import safe_text
+
+_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y")
+_LONDON = ZoneInfo("Europe/London")
+
+
+class DayType(click.ParamType[date]):
+    """A day, as 2026-03-16, 16/3/2026 or "16 Mar 2026"."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """Read a day, or say how to write one."""
+        if isinstance(value, date):
+            return value
+        for form in _DAY_FORMS:
+            try:
+                return datetime.strptime(value.strip(), form).replace(tzinfo=UTC).date()
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is not a day; write it as 2026-03-16 or 16/3/2026.", param, ctx)
+
+
+class MomentType(click.ParamType[datetime]):
+    """A moment, as 2026-03-16T09:30, by the London clock unless it names its own zone."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        """Read a moment, or say how to write one."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            read = datetime.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value!r} is not a moment; write it as 2026-03-16T09:30.", param, ctx)
+        zoned = read if read.tzinfo else read.replace(tzinfo=_LONDON)
+        return zoned.astimezone(UTC)
+
+
+DAY = DayType()
+MOMENT = MomentType()
+
+
+def tell(line: str = "") -> None:
+    """Print one line of text, made safe."""
+    click.echo(safe_text(line))
+
+
+def tell_refusal(refusal: CaseworkError) -> None:
+    """Print a refusal, made safe, where errors go."""
+    click.echo(safe_text(str(refusal)), err=True)
+
+
+def tell_json(view: BaseModel | list[BaseModel] | dict[str, Any]) -> None:
+    """Print a view as JSON, in ASCII: days and moments in ISO form, moments in UTC."""
+    click.echo(json.dumps(_plain(view), indent=2))
+
+
+def _plain(view: Any) -> Any:
+    if isinstance(view, BaseModel):
+        return view.model_dump(mode="json")
+    return [_plain(one) for one in view] if isinstance(view, (list, tuple)) else view
+
+
+def counted(count: int, noun: str, plural: str | None = None) -> str:
+    """Word a count, as in "1 case" and "1,204 cases"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,172 @@
+"""What a batch of the night writes: flags and their versions, checks, failures, the tally."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, update
+
+from casework.context import Context
+from casework.flagging import STATE_AFTER, Change, Worded
+from casework.models import CaseCheck, CaseWait, Flag, FlagChange, FlagVersion, NightFailure
+from casework.queries import nights
+from rules.book import Evaluation
+from rules.days import NEVER
+from rules.facts import CaseFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What one look at one case came to."""
+
+    case: CaseFile
+    evaluation: Evaluation
+    changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NightBooks:
+    """The books of one night, open in one transaction. `rulebook` is its digest.
+
+    `checked_at` is the moment the cases were taken: what was known then was judged.
+    """
+
+    context: Context
+    checked_at: datetime
+    night_id: int
+    judged_on: date
+    rulebook: str
+
+    def write(self, looked: Sequence[Looked], failed: Mapping[int, str]) -> Counter[str]:
+        """Write what the looks came to and which cases failed; return the tally by name."""
+        tally = Counter(change.change.value for look in looked for change in look.changes)
+        tally["checked"], tally["failed"] = len(looked), len(failed)
+        self._write_flags(looked)
+        self._write_checks(looked)
+        self._write_failures(failed)
+        self._add_to_night(tally)
+        return tally
+
+    def _write_flags(self, looked: Sequence[Looked]) -> None:
+        raised: list[tuple[int, Change, Worded]] = []
+        changed: list[tuple[Flag, Change]] = []
+        for look in looked:
+            for change in look.changes:
+                if change.flag is not None:
+                    changed.append((change.flag, change))
+                elif change.worded is not None:
+                    raised.append((look.case.person, change, change.worded))
+        versions = [self._version(flag.id, change, flag.finding) for flag, change in changed]
+        if raised:
+            ids = self.context.session.scalars(
+                insert(Flag).returning(Flag.id, sort_by_parameter_order=True),
+                [self._new_flag(person, now) for person, _, now in raised],
+            )
+            versions += [
+                self._version(flag_id, change, now.written)
+                for flag_id, (_, change, now) in zip(ids, raised, strict=True)
+            ]
+        if changed:
+            self.context.session.execute(
+                update(Flag), [self._changed_flag(flag, change) for flag, change in changed]
+            )
+        if versions:
+            self.context.session.execute(insert(FlagVersion), versions)
+
+    def _new_flag(self, person: int, now: Worded) -> dict[str, Any]:
+        return {
+            "person_id": person,
+            "rule": now.finding.rule,
+            "subject_id": now.finding.subject,
+            "occurrence": now.finding.occurrence,
+            "state": STATE_AFTER[FlagChange.RAISED],
+            "kind": now.finding.kind,
+            "severity": now.finding.severity,
+            "fingerprint": now.fingerprint,
+            "finding": now.written,
+            "raised_on": self.judged_on,
+            "revised_at": self.context.now,
+        }
+
+    def _changed_flag(self, flag: Flag, change: Change) -> dict[str, Any]:
+        now = change.worded
+        return {
+            "id": flag.id,
+            "state": STATE_AFTER[change.change],
+            "kind": now.finding.kind if now else flag.kind,
+            "severity": now.finding.severity if now else flag.severity,
+            "fingerprint": now.fingerprint if now else flag.fingerprint,
+            "finding": now.written if now else flag.finding,
+            "revised_at": self.context.now,
+        }
+
+    def _version(self, flag_id: int, change: Change, before: str) -> dict[str, Any]:
+        return {
+            "flag_id": flag_id,
+            "change": change.change,
+            "judged_on": self.judged_on,
+            "changed_at": self.context.now,
+            "changed_by": self.context.officer.id,
+            "reason": change.reason,
+            "finding": change.worded.written if change.worded else before,
+            "rulebook": self.rulebook,
+        }
+
+    def _write_checks(self, looked: Sequence[Looked]) -> None:
+        people = [look.case.person for look in looked]
+        if not people:
+            return
+        session = self.context.session
+        session.execute(delete(CaseWait).where(CaseWait.person_id.in_(people)), **_UNSEEN)
+        session.execute(delete(CaseCheck).where(CaseCheck.person_id.in_(people)), **_UNSEEN)
+        session.execute(insert(CaseCheck), [self._check(look) for look in looked])
+        waits = [
+            {"person_id": look.case.person, "feed": feed, "complete_to": day}
+            for look in looked
+            for feed, day in look.evaluation.waits.items()
+        ]
+        if waits:
+            session.execute(insert(CaseWait), waits)
+
+    def _check(self, look: Looked) -> dict[str, Any]:
+        next_change = look.evaluation.next_change
+        return {
+            "person_id": look.case.person,
+            "revision": look.case.revision,
+            "judged_on": self.judged_on,
+            "checked_at": self.checked_at,
+            "wake_on": None if next_change == NEVER else next_change,
+            "rulebook": self.rulebook,
+            "unchecked": len(look.evaluation.unchecked),
+        }
+
+    def _write_failures(self, failed: Mapping[int, str]) -> None:
+        session = self.context.session
+        rows = [
+            {"night_id": self.night_id, "person_id": person, "error": error}
+            for person, error in failed.items()
+        ]
+        if rows:
+            session.execute(
+                delete(NightFailure).where(
+                    NightFailure.night_id == self.night_id, NightFailure.person_id.in_(failed)
+                ),
+                **_UNSEEN,
+            )
+            session.execute(insert(NightFailure), rows)
+
+    def _add_to_night(self, tally: Counter[str]) -> None:
+        night = nights.require(self.context.session, self.night_id)
+        night.checked += tally["checked"]
+        night.failed += tally["failed"]
+        night.raised += tally[FlagChange.RAISED]
+        night.reworded += tally[FlagChange.REWORDED]
+        night.withdrawn += tally[FlagChange.WITHDRAWN]
+        night.lapsed += tally[FlagChange.LAPSED]
+        night.reopened += tally[FlagChange.REOPENED]
+
+
+_UNSEEN: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
+"""The rows deleted are written anew at once and never read again through the session."""

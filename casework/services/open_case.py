@@ -1,0 +1,49 @@
+"""Open a case by the inclusion test."""
+
+from datetime import date
+
+from casework.context import Context
+from casework.desk import declares
+from casework.errors import FactRefusedError
+from casework.forms.inclusion import InclusionTest
+from casework.models import Allocation, AllocationKind, Inclusion, NameKind, PersonName, Verb
+from casework.names import search_key
+from casework.permissions import Action
+from casework.queries import people
+from casework.recording import NewFact, Origin, new_people, record
+
+
+@declares(Action.OPEN_CASE, Verb.COLLECT)
+def open_case(context: Context, test: InclusionTest, origin: Origin) -> str:
+    """Open a case on a new person: their name, why they meet the definition, and who leads.
+
+    The officer at the desk is the lead from today. Returns our number for the person.
+
+    Raises:
+        FactRefusedError: the day the case opens has not come.
+    """
+    opened_on: date = test.opened_on or context.today
+    if opened_on > context.today:
+        raise FactRefusedError("A case opens today or earlier; give the day it was opened.")
+    [person] = new_people(context, 1, agency_id=context.officer.agency_id)
+    name = NewFact(
+        PersonName,
+        {
+            "kind": NameKind.LEGAL,
+            "surname": test.surname,
+            "forenames": test.forenames,
+            "search_key": search_key(test.surname, test.forenames),
+        },
+    )
+    reasons = test.model_dump(exclude={"surname", "forenames", "opened_on"})
+    inclusion = NewFact(Inclusion, {"opened_on": opened_on, **reasons})
+    lead = NewFact(
+        Allocation,
+        {
+            "officer_id": context.officer.id,
+            "kind": AllocationKind.LEAD,
+            "since": context.today,
+        },
+    )
+    record(context, person, [name, inclusion, lead], origin)
+    return people.reference(person)

@@ -1,0 +1,191 @@
+"""After any facts, corrections and nights, the flags are those of checking everyone from nothing."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given as given_that
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from casework.calendars import build_calendar
+from casework.desk import Desk
+from casework.facts import case_files
+from casework.flagging import worded
+from casework.installation import NIGHTLY_LOGIN, install
+from casework.models import Event, Flag, FlagState, Movement, Person
+from casework.nightly import run_nights
+from casework.queries import sources
+from casework.services.record_facts import correct_fact, withdraw_fact
+from casework.settings import Settings
+from casework.store import open_store
+from rules.book import AsAt, Rulebook, evaluate
+from rules.vocabulary import Court, Feed, MovementKind
+from tests.builders import (
+    NOW,
+    PHONE_IN_THREE_DAYS,
+    SIX_MONTHLY,
+    TODAY,
+    a_movement,
+    a_notice,
+    a_person,
+    a_phone,
+    a_provision,
+    a_report,
+    a_release_date,
+    a_service,
+    an_fro,
+    an_order,
+    complete,
+    given,
+    on_release,
+)
+from tests.casework.conftest import Clock
+from tests.conftest import settings_in
+
+BOOK = Rulebook(build_calendar())
+START = date(2025, 1, 6)
+LAST = date(2026, 3, 15)
+
+days = st.integers(0, 420).map(lambda n: START + timedelta(days=n))
+steps = st.one_of(
+    st.tuples(st.just("night"), st.integers(1, 120)),
+    st.tuples(st.just("phone"), days),
+    st.tuples(st.just("report"), days),
+    st.tuples(st.just("notice"), days),
+    st.tuples(st.just("serve"), days),
+    st.tuples(st.just("release"), days),
+    st.tuples(st.just("expected"), days),
+    st.tuples(st.just("complete"), days, st.sampled_from(list(Feed))),
+    st.tuples(st.just("correct release"), days),
+    st.tuples(st.just("correct event"), days),
+    st.tuples(st.just("withdraw event"), days),
+)
+
+
+class Story:
+    """Two people under orders, and whatever happens to them."""
+
+    def __init__(self, desk: Desk, nightly: Desk) -> None:
+        self.desk, self.nightly, self.judged = desk, nightly, START
+        self.person = a_person(desk)
+        a_person(desk, "Bystander")
+        [fro] = given(desk, self.person, an_fro())
+        [self.report_clause] = given(
+            desk, self.person, a_provision(fro, SIX_MONTHLY, starts_on=date(2014, 1, 14))
+        )
+        scpo = an_order(made_on=date(2024, 12, 2), represented=None, court=Court.HIGH_COURT)
+        [self.scpo] = given(desk, self.person, scpo)
+        [self.clause] = given(
+            desk, self.person, a_provision(self.scpo, PHONE_IN_THREE_DAYS, **on_release())
+        )
+        given(desk, self.person, a_movement(MovementKind.RECEPTION, date(2024, 11, 1)))
+        complete(desk, START)
+        self.phones: list[int] = []
+        self.events: list[int] = []
+        self.releases: list[int] = []
+
+    def step(self, name: str, *args: Any) -> None:
+        getattr(self, f"_{name.replace(' ', '_')}")(*args)
+
+    def _night(self, days: int) -> None:
+        self.judged = min(self.judged + timedelta(days=days), LAST)
+        told = run_nights(self.nightly, on=self.judged, last_ended=LAST, rulebook=BOOK)
+        assert not any(night.failures for night in told), told
+
+    def _phone(self, day: date) -> None:
+        self.phones += given(self.desk, self.person, a_phone(self.desk, "07700 900123", day))
+
+    def _report(self, day: date) -> None:
+        first = date(2024, 7, 14) if day < date(2025, 7, 1) else date(2025, 1, 14)
+        self.events += given(self.desk, self.person, a_report(self.report_clause, day, first))
+
+    def _notice(self, day: date) -> None:
+        about = self.phones[-1] if self.phones else None
+        self.events += given(self.desk, self.person, a_notice(self.clause, day, about))
+
+    def _serve(self, day: date) -> None:
+        given(self.desk, self.person, a_service(self.scpo, day))
+
+    def _release(self, day: date) -> None:
+        self.releases += given(self.desk, self.person, a_movement(MovementKind.RELEASE, day))
+
+    def _expected(self, day: date) -> None:
+        given(self.desk, self.person, a_release_date(day))
+
+    def _complete(self, day: date, feed: Feed) -> None:
+        complete(self.desk, day, feed)
+
+    def _correct_release(self, day: date) -> None:
+        self._corrected(Movement, self.releases, day)
+
+    def _correct_event(self, day: date) -> None:
+        self._corrected(Event, self.events, day)
+
+    def _withdraw_event(self, _: date) -> None:
+        if self.events:
+            self.desk.run(withdraw_fact, self.person, Event, self.events.pop(), reason="a slip")
+
+    def _corrected(self, table: type[Any], facts: list[int], day: date) -> None:
+        """Correct the day, and a column no rule reads: a correction must change something."""
+        if facts:
+            unread = "reason_code" if table is Movement else "details"
+            desk, reason = self.desk, f"it was {day}"
+            changes: dict[str, Any] = {"happened_on": day, unread: f"{day} {desk.now()}"}
+            desk.run(correct_fact, self.person, table, facts[-1], reason=reason, **changes)
+
+
+@contextmanager
+def fresh_database(template: Settings) -> Iterator[Engine]:
+    with TemporaryDirectory() as folder:
+        settings = settings_in(Path(folder))
+        for copy, original in (
+            (settings.database_file, template.database_file),
+            (settings.key_file, template.key_file),
+        ):
+            copy.parent.mkdir(mode=0o700)
+            shutil.copy(original, copy)
+        engine = open_store(settings)
+        yield engine
+        engine.dispose()
+
+
+def incremental(engine: Engine) -> set[tuple[Any, ...]]:
+    with Session(engine) as session:
+        flags = session.scalars(select(Flag).where(Flag.state == FlagState.OPEN))
+        return {(f.person_id, f.rule, f.subject_id, f.occurrence, f.fingerprint) for f in flags}
+
+
+def from_nothing(engine: Engine, on: date) -> set[tuple[Any, ...]]:
+    with Session(engine) as session:
+        people = {person.id: person.revision for person in session.scalars(select(Person))}
+        at = AsAt(on=on, complete_to=sources.complete_to(session))
+        return {
+            (case.person, f.rule, f.subject, f.occurrence, worded(f).fingerprint)
+            for case in case_files(session, people)
+            for f in evaluate(case, at, BOOK).findings
+        }
+
+
+@hypothesis_settings(max_examples=40)
+@given_that(story=st.lists(steps, min_size=2, max_size=14))
+def test_incremental_flags_equal_those_of_checking_everyone_from_nothing(
+    story: list[tuple[Any, ...]], sqlite_template: Settings
+) -> None:
+    clock = Clock(ticks=timedelta(milliseconds=1))
+    with fresh_database(sqlite_template) as engine:
+        install(engine, agency="Example Regional Unit", login="officer", at=NOW, today=TODAY)
+        desk = Desk(engine=engine, login="officer", interface="test", now=clock)
+        nightly = Desk(engine=engine, login=NIGHTLY_LOGIN, interface="test", now=clock)
+        told = Story(desk, nightly)
+        for name, *args in story:
+            told.step(name, *args)
+        told.step("night", 1)
+
+        assert incremental(engine) == from_nothing(engine, told.judged)

@@ -1,0 +1,146 @@
+"""Two clocks: facts are superseded, never overwritten, and can be read as they were known."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given as given_that, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from casework.desk import Desk
+from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
+from casework.models import Fact, Movement, Person
+from casework.queries.known import known_at
+from casework.services.record_facts import correct_fact, withdraw_fact
+from rules.vocabulary import MovementKind
+from tests.builders import a_movement, a_person, given
+from tests.casework.conftest import Clock
+
+
+def release(day: date = date(2026, 3, 2)):  # type: ignore[no-untyped-def]  # a builder
+    return a_movement(MovementKind.RELEASE, day)
+
+
+def days_known(engine: Engine, moment) -> list[date]:  # type: ignore[no-untyped-def]
+    with Session(engine) as session:
+        return list(session.scalars(select(Movement.happened_on).where(known_at(Movement, moment))))
+
+
+def test_a_correction_keeps_both_versions_and_says_why(
+    desk: Desk, engine: Engine, clock: Clock
+) -> None:
+    person = a_person(desk)
+    [fact] = given(desk, person, release(date(2026, 3, 2)))
+    before = clock.move_on(minutes=1)
+    clock.move_on(hours=1)
+
+    version = desk.run(
+        correct_fact,
+        person,
+        Movement,
+        fact,
+        reason="wrong day in the feed",
+        happened_on=date(2026, 3, 3),
+    )
+
+    with Session(engine) as session:
+        first, second = session.scalars(select(Movement).order_by(Movement.version))
+    assert (version, first.version, second.version) == (2, 1, 2)
+    assert (first.closed_reason, first.known_to) == ("wrong day in the feed", second.known_from)
+    assert days_known(engine, before) == [date(2026, 3, 2)]
+    assert days_known(engine, None) == days_known(engine, clock.at) == [date(2026, 3, 3)]
+
+
+def test_a_withdrawn_fact_is_known_no_more_but_was(
+    desk: Desk, engine: Engine, clock: Clock
+) -> None:
+    person = a_person(desk)
+    [fact] = given(desk, person, release())
+    before = clock.move_on(minutes=1)
+    clock.move_on(hours=1)
+
+    desk.run(withdraw_fact, person, Movement, fact, reason="another man's movement")
+
+    assert days_known(engine, None) == []
+    assert days_known(engine, before) == [date(2026, 3, 2)]
+    with pytest.raises(FactNotFoundError):
+        desk.run(withdraw_fact, person, Movement, fact, reason="again")
+
+
+def test_every_write_raises_the_revision_and_stamps_ascending_moments(
+    desk: Desk, engine: Engine
+) -> None:
+    """The clock stands still here; the stamps must ascend all the same."""
+    person = a_person(desk)
+    [fact] = given(desk, person, release())
+    desk.run(correct_fact, person, Movement, fact, reason="first", happened_on=date(2026, 3, 3))
+    desk.run(correct_fact, person, Movement, fact, reason="second", happened_on=date(2026, 3, 4))
+
+    with Session(engine) as session:
+        stamps = list(session.scalars(select(Movement.known_from).order_by(Movement.version)))
+        row = session.scalars(select(Person)).one()
+    assert stamps == sorted(set(stamps))
+    assert (row.revision, row.changed_at) == (4, stamps[-1])
+
+
+def test_a_correction_without_a_reason_is_refused(desk: Desk) -> None:
+    person = a_person(desk)
+    [fact] = given(desk, person, release())
+
+    with pytest.raises(ReasonMissingError):
+        desk.run(correct_fact, person, Movement, fact, reason=" ", happened_on=date(2026, 3, 3))
+
+
+def test_a_correction_that_changes_nothing_is_refused(desk: Desk) -> None:
+    person = a_person(desk)
+    [fact] = given(desk, person, release(date(2026, 3, 2)))
+
+    with pytest.raises(FactRefusedError, match="says what the record says"):
+        desk.run(correct_fact, person, Movement, fact, reason="again", happened_on=date(2026, 3, 2))
+
+
+def test_a_fact_of_somebody_else_is_not_corrected(desk: Desk) -> None:
+    person, other = a_person(desk), a_person(desk, "Other")
+    [fact] = given(desk, person, release())
+
+    with pytest.raises(FactNotFoundError):
+        desk.run(correct_fact, other, Movement, fact, reason="slip", happened_on=date(2026, 3, 3))
+
+
+def test_each_fact_has_an_id_of_its_own_across_all_kinds(desk: Desk, engine: Engine) -> None:
+    person = a_person(desk)
+    ids = given(desk, person, release(), release(), release())
+
+    with Session(engine) as session:
+        kinds = {fact.id: fact.kind for fact in session.scalars(select(Fact))}
+    assert len(set(ids)) == 3
+    assert sorted(kinds.values()) == ["movement", "movement", "movement", "person_name"]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given_that(steps=st.lists(st.sampled_from(["correct", "withdraw", "add"]), max_size=6))
+def test_what_was_known_at_a_moment_never_changes_afterwards(
+    steps: list[str], desk: Desk, engine: Engine, clock: Clock
+) -> None:
+    person = a_person(desk)
+    live = given(desk, person, release())
+    seen = []
+    for number, step in enumerate(steps):
+        clock.move_on(minutes=1)
+        if step == "add" or not live:
+            live += given(desk, person, release(date(2026, 2, 1 + number)))
+        elif step == "correct":
+            desk.run(
+                correct_fact,
+                person,
+                Movement,
+                live[0],
+                reason=f"step {number}",
+                happened_on=date(2025, 1, 1 + number),
+            )
+        else:
+            desk.run(withdraw_fact, person, Movement, live.pop(), reason="withdrawn")
+        seen.append((clock.at, sorted(days_known(engine, clock.at))))
+
+    assert [(at, sorted(days_known(engine, at))) for at, _ in seen] == seen
