@@ -117,3 +117,23 @@ class FlagNotFoundError(CaseworkError):
     def __init__(self, flag_id: int) -> None:
         super().__init__(f"There is no flag {flag_id}. `casework flags` lists the open ones.")
         self.flag_id = flag_id
+
+
+class ImportRefusedError(CaseworkError):
+    """An import cannot begin: its mapping, its source or its file is not fit for it."""
+
+
+class ImportStoppedError(CaseworkError):
+    """A file cannot be read any further; what was read before it broke off stands."""
+
+
+class RowRefusedError(CaseworkError):
+    """One row cannot be taken in; the sentence says why and what to do."""
+
+
+class SourceUnknownError(CaseworkError):
+    """There is no source with this code."""
+
+    def __init__(self, code: str, known: list[str]) -> None:
+        super().__init__(f"There is no source {code}. The sources are: {', '.join(known)}.")
+        self.code = code

@@ -23,7 +23,7 @@ from rules.release import RELEASE_NOT_RECORDED, STARTED_ON_RELEASE
 from rules.rule import Rule
 from rules.standing import OrderStanding, order_standing
 from rules.travel_restriction import TRAVEL_RESTRICTION_TERM
-from rules.vocabulary import DutyKind, EventKind, Feed, FlagKind, Severity
+from rules.vocabulary import DutyKind, EventKind, Feed, FlagKind, OrderKind, Severity
 
 RULES: tuple[Rule, ...] = (
     ORDER_NOT_BOUND,
@@ -70,9 +70,13 @@ class Rulebook:
     rules: tuple[Rule, ...] = RULES
 
     @cached_property
-    def of_orders(self) -> tuple[Rule, ...]:
-        """The rules that look at whole orders."""
-        return tuple(rule for rule in self.rules if not rule.duties)
+    def of_orders(self) -> Mapping[OrderKind, tuple[Rule, ...]]:
+        """The rules that look at whole orders of each kind."""
+        whole = [rule for rule in self.rules if not rule.duties]
+        return {
+            kind: tuple(rule for rule in whole if not rule.orders or kind in rule.orders)
+            for kind in OrderKind
+        }
 
     @cached_property
     def of_duties(self) -> Mapping[DutyKind, tuple[Rule, ...]]:
@@ -137,7 +141,7 @@ def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> 
 
 
 def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
-    for rule in book.of_orders:
+    for rule in book.of_orders[standing.order.kind]:
         look.rule = rule
         rule.look(standing, look)
     over = look.on >= standing.over_from
@@ -163,6 +167,8 @@ def _with_severity(look: Look, book: Rulebook) -> tuple[Finding, ...]:
     12 months (counted to the same day number), else as the rule has it.
     """
     by_circumstance = book.by_circumstance
+    if not look.findings:
+        return ()
     return tuple(
         finding.with_severity(_severity(finding, look))
         if finding.rule in by_circumstance

@@ -3,7 +3,7 @@
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding
-from rules.vocabulary import Feed, FlagKind, Recipient, Severity
+from rules.vocabulary import Feed, FlagKind, OrderKind, Recipient, Severity
 from rules.words import the_order
 
 
@@ -50,4 +50,5 @@ ORDER_NOT_BOUND = Rule(
     told=(Recipient.OFFENDER_MANAGER, Recipient.APPLICANT_AUTHORITY),
     source="Serious Crime Act 2007 s.10",
     look=order_not_bound,
+    orders=frozenset({OrderKind.SCPO}),
 )

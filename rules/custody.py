@@ -8,7 +8,7 @@ no order's clock, for the person may still be detained: a release recorded after
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple
 
 from rules.facts import Movement
@@ -109,7 +109,7 @@ def in_order(movements: Iterable[Movement]) -> list[Movement]:
     before leaving; moves within custody stand where there is custody. Death is last.
     """
     listed = sorted(movements, key=_happened_on)
-    if all(a.happened_on != b.happened_on for a, b in pairwise(listed)):
+    if len({move.happened_on for move in listed}) == len(listed):
         return listed
     ordered: list[Movement] = []
     held = False

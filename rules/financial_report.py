@@ -90,7 +90,7 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
 def _anchor(standing: ProvisionStanding, duty: PeriodicReport) -> date | None:
     if duty.first_period_from is not None:
         return duty.first_period_from
-    order = standing.order.order
+    order = standing.order
     return order.made_on if order.kind is OrderKind.FRO else standing.starts_on
 
 
@@ -121,7 +121,7 @@ def _period(reporting: Reporting, number: int, look: Look) -> Period:
     Raises:
         OutsideCalendarError: its due day needs a working day the calendar does not cover.
     """
-    duty, order = reporting.duty, reporting.standing.order.order
+    duty, order = reporting.duty, reporting.standing.order
     first, last = period(reporting.anchor, months=duty.every.months, number=number)
     due = deadline(
         duty.due_within,
@@ -191,7 +191,7 @@ def _find(reporting: Reporting, covered: Period, late: Lateness, look: Look) -> 
         f"The report for {days_span(covered.first, covered.last)} "
         f"was due by {say(due.strict)} ({due.in_words()})."
     )
-    evidence: tuple[Ref, ...] = (standing.order.order.ref, standing.provision.ref)
+    evidence: tuple[Ref, ...] = (standing.order.ref, standing.provision.ref)
     missing: str | None = "None is recorded"
     if late.answered_by is not None:
         received_on = late.answered_by.happened_on
@@ -211,7 +211,7 @@ def _find(reporting: Reporting, covered: Period, late: Lateness, look: Look) -> 
         default_on=late.default_on,
         evidence=evidence,
         clears=f"a report shown to have arrived by {say(due.lenient)[4:]}, or a decision",
-        source=FRO_SOURCE if standing.order.order.kind is OrderKind.FRO else OTHER_SOURCE,
+        source=FRO_SOURCE if standing.order.kind is OrderKind.FRO else OTHER_SOURCE,
     )
 
 

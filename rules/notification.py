@@ -142,7 +142,7 @@ def _notices_about(holding: Holding, standing: ProvisionStanding, look: Look) ->
     notices = look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id)
     if notices is None:
         return []
-    order, subject = standing.order.order, standing.provision.ref.id
+    order, subject = standing.order, standing.provision.ref.id
     return [
         notice
         for notice in notices
@@ -151,7 +151,7 @@ def _notices_about(holding: Holding, standing: ProvisionStanding, look: Look) ->
 
 
 def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
-    duty, order = standing.provision.duty, standing.order.order
+    duty, order = standing.provision.duty, standing.order
     if isinstance(duty, NotifyBeforehand):
         return latest_before(duty.notice, event=trigger.set_off_on)
     if not isinstance(duty, FirstNotification | NotifyChange):
@@ -209,7 +209,7 @@ def _find(
     due, late = judged
     number, wording = clause(standing.provision)
     says = f"{trigger.words} was due by {say(due.strict)} ({due.in_words()})."
-    evidence: tuple[Ref, ...] = (standing.order.order.ref, standing.provision.ref)
+    evidence: tuple[Ref, ...] = (standing.order.ref, standing.provision.ref)
     if trigger.holding is not None:
         evidence = (*evidence, trigger.holding.ref)
     missing: str | None = "No notice of it is recorded"

@@ -75,7 +75,7 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
     after the days policy gives it.
     """
     order, release, bound_from = standing.order, standing.release, standing.bound_from
-    if order.kind is OrderKind.TRO or release is None or bound_from is None:
+    if release is None or bound_from is None:
         look.in_order(order.ref.id, "no release has started it, or it does not bind")
         return
     live_from = max(release.happened_on, bound_from)
@@ -134,4 +134,5 @@ STARTED_ON_RELEASE = Rule(
     told=(Recipient.OFFENDER_MANAGER, Recipient.PROBATION),
     source="Serious Crime Act 2007 s.16",
     look=started_on_release,
+    orders=frozenset(OrderKind) - {OrderKind.TRO},
 )

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rules.vocabulary import DutyKind, EventKind, FlagKind, Recipient, Severity
+from rules.vocabulary import DutyKind, EventKind, FlagKind, OrderKind, Recipient, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule of the book.
 
-    `duties` are the kinds of duty it looks at; empty means it looks at whole orders.
+    `duties` are the kinds of duty it looks at; empty means it looks at whole orders, of
+    the kinds in `orders`, all where that is empty.
     `reads` are the kinds of event it needs. `look` is called with the standing of the
     provision (or order) and a `Look`. `version` is raised by any change of outcome or
     wording. A severity that is worked out per finding starts from `severity`, its least,
@@ -28,6 +29,7 @@ class Rule:
     source: str
     look: Callable[[Any, Any], None]
     duties: frozenset[DutyKind] = frozenset()
+    orders: frozenset[OrderKind] = frozenset()
     reads: frozenset[EventKind] = frozenset()
     severity_by_circumstance: bool = False
 

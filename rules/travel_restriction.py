@@ -20,8 +20,6 @@ def travel_restriction_term(standing: OrderStanding, look: Look) -> None:
     that the term does not give, is a defect of the record. The start is a reminder, which
     lapses after the days policy gives it.
     """
-    if standing.order.kind is not OrderKind.TRO:
-        return
     _too_short(standing, look)
     _wrong_end(standing, look)
     _started(standing, look)
@@ -121,4 +119,5 @@ TRAVEL_RESTRICTION_TERM = Rule(
     told=(Recipient.OFFENDER_MANAGER,),
     source="Criminal Justice and Police Act 2001 s.33",
     look=travel_restriction_term,
+    orders=frozenset({OrderKind.TRO}),
 )

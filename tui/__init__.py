@@ -1,1 +1,1 @@
-
+"""What officers see and press. Shows views, runs services, decides nothing."""

@@ -13,6 +13,7 @@ LONGEST = 250
 _SHOWN = 60
 _IN_WORDS = {
     "missing": "is missing; every record needs it",
+    "string_type": "is missing; it has to be text",
     "bool_type": "is neither true nor false",
     "list_type": "is not a list",
     "model_type": "is not an object with named fields",

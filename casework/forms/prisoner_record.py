@@ -4,6 +4,7 @@ Fields appear and disappear between versions of that system: those we do not kno
 ignored, and of those we know only the prison number must be there.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -15,14 +16,14 @@ from casework.forms.plain_text import number_or_none, plain_or_none, shown
 from casework.identifiers import check_prison_number
 from rules.vocabulary import ReleaseDateKind
 
-_DAY_LENGTH = len("2026-03-16")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day_or_none(value: Any) -> date | None:
     if value is None or value == "":
         return None
     try:
-        if not isinstance(value, str) or len(value) != _DAY_LENGTH:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValueError  # noqa: TRY301  # the same words as for a day that does not exist
         return date.fromisoformat(value)
     except ValueError:

@@ -2,17 +2,18 @@
 
 The night reads every row of everybody: here a row is the driver's own tuple, never an
 object of the mapper's (measured: the mapper costs twenty times the driver). Statements
-are built once for each size of batch and compiled for the database at hand. A batch of
+are built once and compiled for the database at hand. A batch of
 people without a gap between their numbers, as most of a full night are, is asked for by
 its first and last: one walk along the table in place of a search for each person.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, inspect, or_, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, inspect, or_, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
@@ -110,16 +111,14 @@ def stream(
     a table that has a kind, if given.
     """
     connection = session.connection()
+    dialect = connection.dialect
     name = inspect(table).local_table.description
-    span = people[-1] - people[0] + 1 == len(people)
-    asked = (people[0], people[-1]) if span else people
-    statement, names = _compiled(
-        name, 0 if span else len(people), known is not None, len(kinds), connection.dialect
-    )
-    values: dict[str, Any] = {f"p{place}": person for place, person in enumerate(asked)}
-    values |= {f"k{place}": kind for place, kind in enumerate(kinds)}
+    without_gap = people[-1] - people[0] + 1 == len(people)
+    statement, names = _compiled(name, without_gap, known is not None, len(kinds), dialect)
+    values: dict[str, Any] = {f"k{place}": kind for place, kind in enumerate(kinds)}
+    values |= {"first": people[0], "last": people[-1], "listed": _as_one(people, dialect)}
     if known is not None:
-        values["known"] = Moment().process_bind_param(known, connection.dialect)
+        values["known"] = Moment().process_bind_param(known, dialect)
     cursor = connection.connection.cursor()
     cursor.execute(statement, [values[name] for name in names])
     rows: Sequence[Row] = cursor.fetchall()
@@ -128,15 +127,12 @@ def stream(
 
 @lru_cache(maxsize=512)
 def _compiled(
-    name: str, people: int, replay: bool, kinds: int, dialect: Dialect
+    name: str, without_gap: bool, replay: bool, kinds: int, dialect: Dialect
 ) -> tuple[str, tuple[str, ...]]:
-    """Return the statement for the driver, and the names of its values in their order.
-
-    *people* is how many are listed, 0 for a span from the first to the last.
-    """
+    """Return the statement for the driver, and the names of its values in their order."""
     table = _BY_NAME[name]
     statement = select(table.person_id, table.fact_id, table.version, *_COLUMNS[table]).where(
-        _among(table, people), _known(table, replay)
+        _in_span(table) if without_gap else _listed(table, dialect), _known(table, replay)
     )
     if table is Holding:
         statement = statement.join(Thing, Thing.id == Holding.thing_id)
@@ -148,11 +144,21 @@ def _compiled(
     return str(compiled), tuple(compiled.positiontup or ())
 
 
-def _among(table: type[PersonFact], people: int) -> ColumnElement[bool]:
-    """Narrow to the people listed, or to all from the first to the last."""
-    if people == 0:
-        return table.person_id.between(bindparam("p0"), bindparam("p1"))
-    return table.person_id.in_([bindparam(f"p{place}") for place in range(people)])
+def _in_span(table: type[PersonFact]) -> ColumnElement[bool]:
+    return table.person_id.between(bindparam("first"), bindparam("last"))
+
+
+def _as_one(people: Sequence[int], dialect: Dialect) -> Any:
+    """Return a list of people as one value: an array, or JSON where there are none."""
+    return list(people) if dialect.name == "postgresql" else json.dumps(people)
+
+
+def _listed(table: type[PersonFact], dialect: Dialect) -> ColumnElement[bool]:
+    """Narrow to the people of a list given as one value, so that its length does not matter."""
+    people: BindParameter[Any] = bindparam("listed")
+    if dialect.name == "postgresql":
+        return table.person_id == func.any(people)
+    return table.person_id.in_(select(func.json_each(people).table_valued("value").c.value))
 
 
 def _known(table: type[PersonFact], replay: bool) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.errors import SourceUnknownError
 from casework.models import Source, SourceCompleteness
 from casework.queries.known import known_at
 from rules.vocabulary import Feed
@@ -39,3 +40,19 @@ def current_completeness(session: Session, source_id: int) -> SourceCompleteness
             SourceCompleteness.source_id == source_id, known_at(SourceCompleteness, None)
         )
     ).one_or_none()
+
+
+def take(session: Session, code: str) -> Source:
+    """Return the source with *code*, taken so that one import of it runs at a time.
+
+    Facts of the source can be recorded meanwhile; another import or declaration waits.
+
+    Raises:
+        SourceUnknownError: there is no such source.
+    """
+    statement = select(Source).where(Source.code == code).with_for_update(key_share=True)
+    source = session.scalars(statement).one_or_none()
+    if source is None:
+        known = session.scalars(select(Source.code).order_by(Source.code)).all()
+        raise SourceUnknownError(code, list(known))
+    return source

@@ -1,0 +1,111 @@
+"""Who a record is about: by the numbers of registers, exactly."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from casework.context import Context
+from casework.forms.prisoner_record import PrisonerRecord
+from casework.importing.prisoner_claims import numbers_of
+from casework.models import Identifier, IdentifierScheme
+from casework.queries import fact_versions, matching
+from casework.queries.matching import Number
+from casework.queries.people import reference
+
+_TELLING = (IdentifierScheme.PRISON_NUMBER, IdentifierScheme.PNC, IdentifierScheme.CRO)
+_IN_WORDS = {
+    IdentifierScheme.PRISON_NUMBER: "prison number",
+    IdentifierScheme.PNC: "PNC",
+    IdentifierScheme.CRO: "CRO",
+    IdentifierScheme.BOOKING_ID: "booking",
+}
+
+
+class Match(NamedTuple):
+    """Who a record is about, None for somebody new; or why that cannot be told."""
+
+    person_id: int | None
+    why_not: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def telling_numbers(record: PrisonerRecord) -> list[Number]:
+    """Return the valid numbers by which a record says who it is about."""
+    return [number for number in _numbers(record) if number[0] in _TELLING]
+
+
+def match(context: Context, records: Sequence[PrisonerRecord]) -> dict[str, Match]:
+    """Say whom each record is about, by its prison number."""
+    numbers = {record.prisoner_number: _numbers(record) for record in records}
+    held = matching.holders(context, {each for found in numbers.values() for each in found})
+    return {
+        record.prisoner_number: _match(context, numbers[record.prisoner_number], held)
+        for record in records
+    }
+
+
+def _numbers(record: PrisonerRecord) -> list[Number]:
+    return [
+        (scheme, number.canonical)
+        for scheme, number in numbers_of(record).items()
+        if number.canonical and scheme in _IN_WORDS
+    ]
+
+
+def _match(context: Context, numbers: list[Number], held: dict[Number, set[int]]) -> Match:
+    telling = {number: held[number] for number in numbers if number[0] in _TELLING}
+    people = set().union(*telling.values())
+    if len(people) > 1:
+        return Match(None, _disagreement(telling))
+    person = next(iter(people), None)
+    if person is not None and person not in held[numbers[0]]:
+        other = _prison_numbers(context, person)
+        if other:
+            return Match(None, _other_number(telling, numbers[0], person, other))
+    return Match(person, None, tuple(_also_held(numbers, held, person)))
+
+
+def _disagreement(telling: dict[Number, set[int]]) -> str:
+    said = [
+        f"{_IN_WORDS[scheme]} {number} belongs to "
+        f"{' and '.join(reference(person) for person in sorted(people))}"
+        for (scheme, number), people in telling.items()
+        if people
+    ]
+    return (
+        f"Its numbers point at different people: {', '.join(said)}. Nothing of it was kept. Find "
+        "out which number is wrong, put that record right, and import this one again."
+    )
+
+
+def _other_number(
+    telling: dict[Number, set[int]], prison_number: Number, person: int, other: list[str]
+) -> str:
+    by = " and ".join(
+        f"{_IN_WORDS[scheme]} {number}" for (scheme, number), people in telling.items() if people
+    )
+    return (
+        f"Its {by} belongs to {reference(person)}, who is known by prison number "
+        f"{', '.join(other)} and not {prison_number[1]}. Nothing of it was kept. If they are one "
+        f"person, record {prison_number[1]} on {reference(person)} and import again; if not, have "
+        "the wrong number put right."
+    )
+
+
+def _prison_numbers(context: Context, person: int) -> list[str]:
+    rows = fact_versions.current(context.session, Identifier, [person])[person]
+    return [
+        row["raw"] for row in rows if row["scheme"] is IdentifierScheme.PRISON_NUMBER
+    ]
+
+
+def _also_held(
+    numbers: list[Number], held: dict[Number, set[int]], person: int | None
+) -> list[str]:
+    """Note that a booking is on somebody else's record too: bookings move between people."""
+    return [
+        f"booking {number} is also on the record of {reference(other)}"
+        for scheme, number in numbers
+        if scheme is IdentifierScheme.BOOKING_ID
+        for other in sorted(held[(scheme, number)] - {person})
+        if person not in held[(scheme, number)]
+    ]

@@ -1,0 +1,161 @@
+"""One batch of prisoners' records, compared with what is known and kept.
+
+A person is known by the prison number, the PNC and the CRO, exactly and never by name. A
+booking id or book number tells nobody apart, for bookings move between people. Where two
+numbers point at two people, or the PNC at somebody with another prison number, nothing is
+kept: a person has to decide.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from casework.context import Context
+from casework.errors import RowRefusedError
+from casework.forms.prisoner_record import PrisonerRecord
+from casework.importing.claims import Change, Known, Plan, settle, withdrawal
+from casework.importing.keeping import Planned, keep
+from casework.importing.matches import Match, match
+from casework.importing.prisoner_claims import BIRTH, TABLES, claims_of, gone
+from casework.importing.rows import Row, rejected
+from casework.importing.wording import outcome_of
+from casework.models import Birth, PersonFact, PrisonRecord, ReleaseDate, Verb
+from casework.queries import fact_versions, matching, sources
+from casework.queries.fact_versions import FactRow
+from casework.recording import Origin
+from casework.views.imports import RowOutcome
+from rules.days import say
+
+_CHANGED = "changed in the extract of "
+_GONE = "no longer given in the extract of "
+
+Facts = Mapping[type[PersonFact], Mapping[int, Sequence[FactRow]]]
+
+
+class Extract(NamedTuple):
+    """What is being taken in: from which source, and as at which day."""
+
+    source: str
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """What a batch is compared with. `through` is how far the source said it is complete."""
+
+    context: Context
+    source_id: int
+    as_of: date
+    through: date | None
+    facts: Facts
+
+
+def take_in(
+    context: Context, rows: Sequence[Row[PrisonerRecord]], extract: Extract
+) -> list[RowOutcome]:
+    """Take in one batch; no two records of it may share a number that tells people apart."""
+    source = sources.take(context.session, extract.source)
+    matches = match(context, [row.content for row in rows if row.content is not None])
+    people = {found.person_id for found in matches.values() if found.person_id is not None}
+    matching.take(context.session, people)
+    context.touch(Verb.CONSULT, people)
+    said = sources.current_completeness(context.session, source.id)
+    batch = _Batch(
+        context=context,
+        source_id=source.id,
+        as_of=extract.as_of,
+        through=said.complete_to if said else None,
+        facts={table: fact_versions.current(context.session, table, people) for table in TABLES},
+    )
+    planned = {row.number: _planned(row, matches, batch) for row in rows}
+    kept = {number: each for number, each in planned.items() if isinstance(each, Planned)}
+    new = {number for number, each in kept.items() if each.person_id is None}
+    keep(context, list(kept.values()), Origin(source.id, source.agency_id))
+    told = {number: outcome_of(number, each, is_new=number in new) for number, each in kept.items()}
+    return [told.get(row.number) or _refusal(planned[row.number]) for row in rows]
+
+
+def _planned(
+    row: Row[PrisonerRecord], matches: Mapping[str, Match], batch: _Batch
+) -> Planned | RowOutcome:
+    try:
+        record = row.required()
+        found = matches[record.prisoner_number]
+        if found.why_not is not None:
+            raise RowRefusedError(found.why_not)
+        plan = _plan(record, found, batch)
+    except RowRefusedError as refused:
+        return rejected(row.number, str(refused))
+    return Planned(person_id=found.person_id, plan=plan)
+
+
+def _refusal(planned: Planned | RowOutcome) -> RowOutcome:
+    if isinstance(planned, Planned):
+        raise TypeError("What was planned was kept, and is told of as kept.")
+    return planned
+
+
+def _plan(record: PrisonerRecord, found: Match, batch: _Batch) -> Plan:
+    known = Known(
+        session=batch.context.session,
+        person_id=found.person_id,
+        source_id=batch.source_id,
+        facts={table: rows.get(found.person_id or 0, ()) for table, rows in batch.facts.items()},
+    )
+    may_return = partial(_may_return, as_of=batch.as_of)
+    claims = claims_of(record, batch.as_of)
+    if any(not row["placeholder"] for row in known.facts[Birth]):
+        claims = [c for c in claims if c.sort is not BIRTH or not c.values["placeholder"]]
+    plan = settle(
+        claims, known, reason=f"{_CHANGED}{batch.as_of.isoformat()}", may_return=may_return
+    )
+    plan.changes += [
+        withdrawal(row, ReleaseDate, f"{_GONE}{batch.as_of.isoformat()}")
+        for row in known.facts[ReleaseDate]
+        if row["source_id"] == batch.source_id and gone(record, row)
+    ]
+    plan.notes += found.notes
+    return _dated(plan, record, known, batch)
+
+
+def _dated(plan: Plan, record: PrisonerRecord, known: Known, batch: _Batch) -> Plan:
+    """Hold back what is older than what is known; else say when the record was last seen.
+
+    How old what is known is, the last record of custody tells, and where there is one, how
+    far the source has said that it is complete. An unchanged record grows no history.
+    """
+    ours = [row for row in known.facts[PrisonRecord] if row["source_id"] == batch.source_id]
+    if plan.is_empty or not ours:
+        return plan
+    newest: date = max(ours[-1]["observed_on"], batch.through or date.min)
+    if batch.as_of < newest:
+        return Plan(
+            notes=[
+                f"this extract of {say(batch.as_of)} is older than what is known, which is of "
+                f"{say(newest)} and stands"
+            ]
+        )
+    snapshot = {change.table for change in plan.changes} & {PrisonRecord}
+    if not snapshot and record.status is not None and batch.as_of > ours[-1]["observed_on"]:
+        plan.changes.append(
+            Change(
+                table=PrisonRecord,
+                fact_id=ours[-1]["fact_id"],
+                values={"observed_on": batch.as_of},
+                reason=f"{_CHANGED}{batch.as_of.isoformat()}",
+            )
+        )
+    return plan
+
+
+def _may_return(reason: str | None, *, as_of: date) -> bool:
+    """Whether an extract of a day may say again what was superseded for this reason.
+
+    It may where an earlier extract superseded it; never where an officer did.
+    """
+    for ours in (_CHANGED, _GONE):
+        if reason is not None and reason.startswith(ours):
+            return date.fromisoformat(reason.removeprefix(ours)) < as_of
+    return False

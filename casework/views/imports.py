@@ -1,0 +1,80 @@
+"""How an import went: each row's outcome, and the count of each file."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Taken(StrEnum):
+    """How a row fared."""
+
+    ACCEPTED = "accepted"
+    """It changed something."""
+    UNCHANGED = "unchanged"
+    """It said what was known, or what has been superseded since."""
+    REJECTED = "rejected"
+    """Nothing of it was kept; the message says why and what to do."""
+
+
+class RowOutcome(BaseModel):
+    """What became of one row. `person` is our number; None where there is none (yet).
+
+    `number` is the record's place in the file, its line, or a spreadsheet's row.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    outcome: Taken
+    person: str | None = None
+    message: str = ""
+
+
+class FileSummary(BaseModel):
+    """One file. `stopped` is a sentence where it could not be read to its end."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_name: str
+    digest: str
+    accepted: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    stopped: str | None = None
+
+
+class ImportSummary(BaseModel):
+    """A whole import. In a dry run the counts say what would have been, and nothing was kept.
+
+    `complete_to` is the day the source was declared complete to; `not_declared` says why
+    a day that was asked for was not declared.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    dry_run: bool
+    files: tuple[FileSummary, ...]
+    complete_to: date | None = None
+    not_declared: str | None = None
+
+    @property
+    def accepted(self) -> int:
+        """Rows that changed something, of all files."""
+        return sum(file.accepted for file in self.files)
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that said what was known, of all files."""
+        return sum(file.unchanged for file in self.files)
+
+    @property
+    def rejected(self) -> int:
+        """Rows of which nothing was kept, of all files."""
+        return sum(file.rejected for file in self.files)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every row of every file was taken in or known."""
+        return not self.rejected and all(file.stopped is None for file in self.files)

@@ -1,0 +1,219 @@
+"""What must hold of every case: nothing changes unannounced, and passing time ends no flag."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from casework.calendars import build_calendar
+from rules.book import AsAt, Evaluation, Rulebook, evaluate
+from rules.custody import custody_of
+from rules.days import NEVER, ONE_DAY
+from rules.facts import CaseFile, Event, Holding, Movement, Order, Provision, Ref
+from rules.finding import Finding
+from rules.vocabulary import EventKind, Feed, FlagKind, HoldingKind, MovementKind, OrderKind
+from tests.rules.strategies import COMPLETE, DAYS, FIRST, SPAN, case_files, movements, numbering
+
+BOOK = Rulebook(calendar=build_calendar())
+CompleteTo = Mapping[Feed, date]
+LATER = st.integers(1, SPAN)
+WHOLLY = dict.fromkeys(Feed, FIRST + timedelta(days=4 * SPAN))
+
+
+def _judge(case: CaseFile, on: date, complete_to: CompleteTo) -> Evaluation:
+    return evaluate(case, AsAt(on=on, complete_to=complete_to), BOOK)
+
+
+def _said(found: Evaluation) -> tuple[object, ...]:
+    return found.findings, found.unchecked, found.waits
+
+
+def _suspected(found: Evaluation) -> dict[tuple[str, int, str], Finding]:
+    return {
+        (finding.rule, finding.subject, finding.occurrence): finding
+        for finding in found.findings
+        if finding.kind is FlagKind.SUSPECTED_NON_COMPLIANCE
+    }
+
+
+@given(case_files(), DAYS, LATER, COMPLETE)
+def test_nothing_changes_before_the_next_change(
+    case: CaseFile, on: date, later: int, complete_to: CompleteTo
+) -> None:
+    today = _judge(case, on, complete_to)
+    morrow = on + timedelta(days=later)
+    assume(today.next_change > on + ONE_DAY)
+
+    then = _judge(case, min(morrow, today.next_change - ONE_DAY), complete_to)
+
+    assert _said(then) == _said(today)
+    assert then.next_change == today.next_change
+
+
+@given(case_files(), DAYS, COMPLETE)
+def test_every_change_is_announced_as_time_passes(
+    case: CaseFile, on: date, complete_to: CompleteTo
+) -> None:
+    today = _judge(case, on, complete_to)
+    for days in range(1, 61):
+        day = on + timedelta(days=days)
+        then = _judge(case, day, complete_to)
+        assert day >= today.next_change or _said(then) == _said(today)
+        today = then
+
+
+@given(case_files(), DAYS, COMPLETE, st.sampled_from(Feed), LATER)
+def test_a_feed_tells_no_more_before_the_day_waited_for(
+    case: CaseFile, on: date, complete_to: CompleteTo, feed: Feed, days: int
+) -> None:
+    today = _judge(case, on, complete_to)
+    known = complete_to.get(feed)
+    waited_for = today.waits.get(feed, NEVER)
+    further = (known or FIRST) + timedelta(days=days)
+
+    short = {**complete_to, feed: min(further, waited_for - ONE_DAY)}
+    assume(known is None or short[feed] >= known)
+
+    assert _said(_judge(case, on, short)) == _said(today)
+
+
+@given(case_files(), DAYS, COMPLETE)
+def test_a_feed_that_reaches_the_day_waited_for_tells_more(
+    case: CaseFile, on: date, complete_to: CompleteTo
+) -> None:
+    today = _judge(case, on, complete_to)
+    for feed, day in today.waits.items():
+        reached = _judge(case, on, {**complete_to, feed: day})
+
+        assert reached.unchecked != today.unchecked
+        assert reached.waits.get(feed, NEVER) > day
+
+
+@given(case_files(), DAYS, LATER, COMPLETE)
+def test_passing_time_ends_no_suspicion(
+    case: CaseFile, on: date, later: int, complete_to: CompleteTo
+) -> None:
+    today = _suspected(_judge(case, on, complete_to))
+    then = _suspected(_judge(case, on + timedelta(days=later), complete_to))
+
+    for key, finding in today.items():
+        assert key in then
+        assert (then[key].due_on, then[key].default_on) == (finding.due_on, finding.default_on)
+        assert then[key].severity is finding.severity
+        assert then[key] == finding or finding.missing is not None
+
+
+@given(case_files(), DAYS, COMPLETE)
+def test_judging_twice_gives_the_same(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
+    assert _judge(case, on, complete_to) == _judge(case, on, dict(complete_to))
+
+
+@given(case_files(), DAYS, COMPLETE)
+def test_asking_why_changes_nothing(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
+    at = AsAt(on=on, complete_to=complete_to)
+
+    asked = evaluate(case, at, BOOK, why=True)
+
+    assert replace(asked, checks=()) == evaluate(case, at, BOOK)
+
+
+@given(case_files(), DAYS, COMPLETE, st.randoms(use_true_random=False))
+def test_the_order_of_orders_does_not_matter(
+    case: CaseFile, on: date, complete_to: CompleteTo, random: st.DataObject
+) -> None:
+    shuffled = list(case.orders)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+    other = _judge(replace(case, orders=tuple(shuffled)), on, complete_to)
+
+    found = _judge(case, on, complete_to)
+    assert set(other.findings) == set(found.findings)
+    assert set(other.unchecked) == set(found.unchecked)
+    assert (other.next_change, other.waits) == (found.next_change, found.waits)
+
+
+@given(movements(numbering()), st.randoms(use_true_random=False))
+def test_custody_does_not_depend_on_the_order_of_import(
+    moves: tuple[Movement, ...], random: st.DataObject
+) -> None:
+    shuffled = list(moves)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+
+    assert custody_of(tuple(shuffled)) == custody_of(moves)
+
+
+@given(case_files(), DAYS, COMPLETE)
+def test_each_occurrence_is_found_once(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
+    findings = _judge(case, on, complete_to).findings
+
+    keys = {(finding.rule, finding.subject, finding.occurrence) for finding in findings}
+    assert len(keys) == len(findings)
+
+
+@given(case_files(), DAYS)
+def test_nothing_is_owed_on_a_day_the_clause_was_not_in_force(case: CaseFile, on: date) -> None:
+    clauses = {p.ref.id: (order, p) for order in case.orders for p in order.provisions}
+    died_on = min(
+        (m.happened_on for m in case.movements if m.kind is MovementKind.DEATH), default=NEVER
+    )
+
+    for finding in _judge(case, on, WHOLLY).findings:
+        if finding.subject not in clauses or finding.due_on is None:
+            continue
+        assert _could_bind(*clauses[finding.subject], finding.due_on)
+        assert finding.due_on < died_on
+        assert (
+            finding.default_on is None
+            or finding.due_on < finding.default_on <= on
+            or (finding.due_on == finding.default_on <= on)
+        )
+
+
+def _could_bind(order: Order, provision: Provision, day: date) -> bool:
+    """Whether a clause can have been in force and binding, worked out from facts alone."""
+    bound = (
+        order.kind is not OrderKind.SCPO
+        or order.represented is True
+        or any(s.variation_id is None and s.served_on <= day for s in order.services)
+    )
+    ended = any(ending.ended_on <= day for ending in order.endings)
+    suspended = any(
+        s.since <= day and (s.until is None or day <= s.until) for s in order.suspensions
+    )
+    started = provision.starts_on is None or provision.starts_on <= day
+    over = provision.ends_on is not None and provision.ends_on < day
+    return order.made_on <= day and bound and started and not (ended or suspended or over)
+
+
+@given(case_files(), DAYS, COMPLETE, DAYS)
+def test_a_fact_no_rule_reads_changes_nothing(
+    case: CaseFile, on: date, complete_to: CompleteTo, day: date
+) -> None:
+    assume(day <= on)
+    sighting = Event(Ref("event", 9001, 1), EventKind.CALL, day, None, None, None, None)
+    asset = Holding(Ref("holding", 9002, 1), HoldingKind.COMPANY, "a company", day, None)
+    order = Order(
+        Ref("court_order", 9003, 1),
+        OrderKind.RESTRAINT,
+        *case.orders[0][2:5],
+        represented=True,
+        ends_on=None,
+        term=None,
+        provisions=(),
+        services=(),
+        variations=(),
+        suspensions=(),
+        endings=(),
+    )
+    widened = replace(
+        case,
+        orders=(*case.orders, order),
+        holdings=(*case.holdings, asset),
+        events={**case.events, EventKind.CALL: (sighting,)},
+    )
+
+    found, other = _judge(case, on, complete_to), _judge(widened, on, complete_to)
+
+    assert _said(other) == _said(found)
+    assert other.next_change == found.next_change
