@@ -9,16 +9,17 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from benchmarks.population import AS_OF, bench_settings
+from casework.collector import collector_paused
 from casework.context import Context
 from casework.desk import Desk, declares
 from casework.facts import case_files
@@ -28,7 +29,7 @@ from casework.nightly import BATCH, run_nights
 from casework.office import Office, open_office
 from casework.permissions import Action
 from casework.queries import nights, sources
-from casework.recording import NewFact, Origin, record_all, fact_ids
+from casework.recording import NewFact, Origin, fact_ids, record_all
 from casework.store import READ_ONLY
 from rules.book import AsAt, evaluate
 from rules.vocabulary import EventKind
@@ -47,13 +48,13 @@ class Timer:
 
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def of(self, name: str, work: Callable[[], Any]) -> Any:
-        """Do *work*, and add how long it took to *name*."""
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Add how long the block takes to *name*."""
         wall, processor = time.perf_counter(), time.process_time()
-        done = work()
+        yield
         self._add(f"{name}_cpu", time.process_time() - processor)
         self._add(f"{name}_wall", time.perf_counter() - wall)
-        return done
 
     def _add(self, name: str, spent: float) -> None:
         self.seconds[name] = self.seconds.get(name, 0.0) + spent
@@ -62,11 +63,9 @@ class Timer:
 def stream(office: Office, timer: Timer) -> dict[str, int]:
     """R: every event, as a bare row of the product's own driver, in order of person."""
     raw = office.engine.raw_connection()
-
-    def read() -> int:
-        return sum(1 for _ in raw.cursor().execute(_EVERY_EVENT))
-
-    return {"events": timer.of("all", read)}
+    with timer.of("all"):
+        events = sum(1 for _ in raw.cursor().execute(_EVERY_EVENT))
+    return {"events": events}
 
 
 def everyone(office: Office, timer: Timer) -> dict[str, int]:
@@ -74,14 +73,15 @@ def everyone(office: Office, timer: Timer) -> dict[str, int]:
     book = office.rulebook()
     kinds = sorted(book.reads)
     findings = 0
-    with _reading(office.engine) as session:
+    with collector_paused(), _reading(office.engine) as session:
         at = AsAt(on=AS_OF, complete_to=sources.complete_to(session))
         people = nights.everyone(session)
         for start in range(0, len(people), BATCH):
             revisions = dict.fromkeys(people[start : start + BATCH], 1)
-            cases = timer.of("load", lambda r=revisions: list(case_files(session, r, kinds=kinds)))
-            found = timer.of("rules", lambda c=cases: [evaluate(case, at, book) for case in c])
-            findings += sum(len(evaluation.findings) for evaluation in found)
+            with timer.of("load"):
+                cases = list(case_files(session, revisions, kinds=kinds, only_ordered=True))
+            with timer.of("rules"):
+                findings += sum(len(evaluate(case, at, book).findings) for case in cases)
     timer.seconds["all_cpu"] = timer.seconds["load_cpu"] + timer.seconds["rules_cpu"]
     timer.seconds["all_wall"] = timer.seconds["load_wall"] + timer.seconds["rules_wall"]
     return {"people": len(people), "findings": findings}
@@ -89,7 +89,8 @@ def everyone(office: Office, timer: Timer) -> dict[str, int]:
 
 def full_night(office: Office, timer: Timer) -> dict[str, int]:
     """Run the first night there ever was: everyone is due, and every flag is new."""
-    return timer.of("all", lambda: _night(office, AS_OF))
+    with timer.of("all"):
+        return _night(office, AS_OF)
 
 
 def next_night(office: Office, timer: Timer) -> dict[str, int]:
@@ -111,7 +112,8 @@ def next_night(office: Office, timer: Timer) -> dict[str, int]:
     others = sorted(set(everyone_there) - set(due))
     desk = Desk(engine=office.engine, login="officer", interface="benchmark")
     desk.run(_record_contacts, random.Random(1).sample(others, wanted))  # noqa: S311  # a sample, no secret
-    return timer.of("all", lambda: _night(office, NEXT_DAY))
+    with timer.of("all"):
+        return _night(office, NEXT_DAY)
 
 
 def one_person(office: Office, timer: Timer) -> dict[str, float]:
@@ -124,7 +126,7 @@ def one_person(office: Office, timer: Timer) -> dict[str, float]:
         people = random.Random(2).sample(list(nights.everyone(session)), 2_000)  # noqa: S311  # a sample, no secret
         for person in people:
             began = time.process_time()
-            for case in case_files(session, {person: 1}, kinds=kinds):
+            for case in case_files(session, {person: 1}, kinds=kinds, only_ordered=True):
                 evaluate(case, at, book)
             spent.append(time.process_time() - began)
     spent.sort()
@@ -144,7 +146,11 @@ def _night(office: Office, on: date) -> dict[str, int]:
     at = datetime(on.year, on.month, on.day, 23, 0, tzinfo=UTC) + timedelta(hours=4)
     desk = Desk(engine=office.engine, login=NIGHTLY_LOGIN, interface="nightly", now=lambda: at)
     [summary] = run_nights(desk, on=on, last_ended=on, rulebook=office.rulebook())
-    return {"checked": summary.cases_checked, "failed": summary.cases_failed, "raised": summary.flags_raised}
+    return {
+        "checked": summary.cases_checked,
+        "failed": summary.cases_failed,
+        "raised": summary.flags_raised,
+    }
 
 
 def _reading(engine: Engine) -> Session:

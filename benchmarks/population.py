@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,7 +65,7 @@ _COLUMNS = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _written(day: date) -> str:
     return day.isoformat()
 
@@ -193,9 +193,7 @@ def make_population(settings: Settings, people: int) -> None:
     engine = create_store(settings)
     schema.upgrade(engine)
     now = clock.now()
-    install(
-        engine, agency="Benchmark", login=settings.officer, at=now, today=clock.london_day(now)
-    )
+    install(engine, agency="Benchmark", login=settings.officer, at=now, today=clock.london_day(now))
     _pour(engine, _written_people(people))
     engine.dispose()
 
@@ -242,5 +240,3 @@ def bench_settings(folder: Path) -> Settings:
     return Settings(
         data_dir=folder / "data", key_file=folder / "key" / "casework.key", officer="officer"
     )
-
-

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from casework.collector import collect, collector_paused
 from casework.desk import Desk
 from casework.errors import DayRefusedError
 from casework.services.begin_night import JOB, NightPlan, begin_night
@@ -79,9 +80,11 @@ def _days(desk: Desk, on: date, last_ended: date) -> Iterator[date]:
 def _one_night(desk: Desk, plan: NightPlan, tell: Callable[[Progress], None]) -> NightSummary:
     done, due = 0, len(plan.people)
     tell(Progress(judged_on=plan.at.on, done=done, due=due))
-    for start in range(0, due, BATCH):
-        batch = plan.people[start : start + BATCH]
-        desk.run(check_batch, plan, batch)
-        done += len(batch)
-        tell(Progress(judged_on=plan.at.on, done=done, due=due))
+    with collector_paused():
+        for start in range(0, due, BATCH):
+            batch = plan.people[start : start + BATCH]
+            desk.run(check_batch, plan, batch)
+            collect()
+            done += len(batch)
+            tell(Progress(judged_on=plan.at.on, done=done, due=due))
     return desk.run(finish_night, plan)

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, func, insert, inspect, select, text, update
+from sqlalchemy import Table, insert, inspect, update
 
 from casework.context import Context
 from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
 from casework.models import PERSON_FACTS, Fact, Person, PersonFact, Verb
+from casework.queries import recorded
 
 _TICK = timedelta(microseconds=1)
 _ORDER = {table: place for place, table in enumerate(PERSON_FACTS)}
@@ -51,7 +52,7 @@ def kind_of(fact: type[PersonFact]) -> str:
 
 def new_people(context: Context, count: int, *, agency_id: int) -> list[int]:
     """Make *count* people with no facts yet, and return their ids."""
-    ids = _numbers(context, Person, count)
+    ids = recorded.next_numbers(context.session, Person, count)
     context.session.execute(
         insert(Person),
         [
@@ -71,7 +72,7 @@ def new_people(context: Context, count: int, *, agency_id: int) -> list[int]:
 
 def fact_ids(context: Context, count: int) -> Iterator[int]:
     """Set aside ids for *count* facts to be recorded in this transaction."""
-    return iter(_numbers(context, Fact, count))
+    return iter(recorded.next_numbers(context.session, Fact, count))
 
 
 def record(context: Context, person_id: int, facts: Sequence[NewFact], origin: Origin) -> list[int]:
@@ -173,19 +174,14 @@ def take_cases(context: Context, people: set[int]) -> dict[int, datetime]:
 
 
 def _take(context: Context, people: list[int]) -> None:
-    rows = context.session.execute(
-        select(Person.id, Person.changed_at, Person.revision)
-        .where(Person.id.in_(people))
-        .order_by(Person.id)
-        .with_for_update()
-    ).all()
-    changed = []
+    taken = recorded.take(context.session, people)
     moment = context.clock()
-    for row in rows:
-        ticked = row.changed_at + _TICK if row.revision else row.changed_at
+    changed = []
+    for case in taken:
+        ticked = case.changed_at + _TICK if case.revision else case.changed_at
         stamp = max(moment, ticked)
-        context.stamps[row.id] = stamp
-        changed.append({"id": row.id, "revision": row.revision + 1, "changed_at": stamp})
+        context.stamps[case.id] = stamp
+        changed.append({"id": case.id, "revision": case.revision + 1, "changed_at": stamp})
     context.session.execute(update(Person), changed)
 
 
@@ -196,27 +192,21 @@ def _close(
         raise ReasonMissingError
     stamp = take_cases(context, {person_id})[person_id]
     columns = table_of(table)
-    current = context.session.execute(
-        select(columns).where(
-            columns.c.person_id == person_id,
-            columns.c.fact_id == fact_id,
-            columns.c.known_to.is_(None),
-        )
-    ).one_or_none()
+    current = recorded.current(context.session, columns, person_id, fact_id)
     if current is None:
         raise FactNotFoundError(fact_id)
-    if current.known_from >= stamp:
+    if current["known_from"] >= stamp:
         raise FactRefusedError("A fact recorded in this same step cannot be corrected in it.")
     context.session.execute(
         update(columns)
         .where(
             columns.c.person_id == person_id,
             columns.c.fact_id == fact_id,
-            columns.c.version == current.version,
+            columns.c.version == current["version"],
         )
         .values(known_to=stamp, closed_by=context.officer.id, closed_reason=reason)
     )
-    return stamp, dict(current._mapping)  # noqa: SLF001  # the public name of a row's columns
+    return stamp, current
 
 
 def _provenance(context: Context, origin: Origin, stamp: datetime) -> dict[str, Any]:
@@ -226,17 +216,3 @@ def _provenance(context: Context, origin: Origin, stamp: datetime) -> dict[str, 
         "owner_id": origin.owner_id,
         "source_id": origin.source_id,
     }
-
-
-def _numbers(context: Context, table: type[Person | Fact], count: int) -> list[int]:
-    """Set aside *count* new ids: by the sequence on PostgreSQL, under the write lock on SQLite."""
-    if context.session.get_bind().dialect.name == "postgresql":
-        sequence = text(
-            f"SELECT nextval(pg_get_serial_sequence('{table.__tablename__}', 'id')) "  # noqa: S608  # our own table's name
-            "FROM generate_series(1, :count)"
-        )
-        return list(context.session.scalars(sequence, {"count": count}))
-    last = context.session.scalar(select(func.max(table.id))) or 0
-    start = max(last, context.session.info.get(table.__tablename__, 0)) + 1
-    context.session.info[table.__tablename__] = start + count - 1
-    return list(range(start, start + count))

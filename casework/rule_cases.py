@@ -1,6 +1,7 @@
 """Run a file of written cases through the rulebook and say which came out as written."""
 
 import json
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -198,3 +199,7 @@ def _first_error(error: ValidationError, data: dict[str, Any]) -> str:
         "missing": "the key is missing",
     }
     return f"{case}, {key}: {worded.get(first['type'], message)}."
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())

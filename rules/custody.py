@@ -6,7 +6,6 @@ no order's clock, for the person may still be detained: a release recorded after
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -45,8 +44,7 @@ class Spell(NamedTuple):
     basis: CustodyBasis
 
 
-@dataclass(frozen=True, slots=True)
-class Custody:
+class Custody(NamedTuple):
     """A person's spells in custody, oldest first, the real releases, and death."""
 
     spells: tuple[Spell, ...] = ()
@@ -61,7 +59,10 @@ class Custody:
 
     def release_since(self, day: date) -> Movement | None:
         """Return the first real release on or after *day*."""
-        return next((move for move in self.releases if move.happened_on >= day), None)
+        for move in self.releases:
+            if move.happened_on >= day:
+                return move
+        return None
 
 
 NOT_HELD = Custody()
@@ -97,7 +98,8 @@ def custody_of(movements: tuple[Movement, ...]) -> Custody:
 
 
 def _died_on(movements: tuple[Movement, ...]) -> date | None:
-    return min((m.happened_on for m in movements if m.kind is MovementKind.DEATH), default=None)
+    deaths = [move.happened_on for move in movements if move.kind is MovementKind.DEATH]
+    return min(deaths) if deaths else None
 
 
 def in_order(movements: Iterable[Movement]) -> list[Movement]:
@@ -144,9 +146,9 @@ def _spell(entry: Movement | None, end: Movement | None) -> Spell:
         raise ValueError("A spell needs an entry or an exit.")
     basis = entry.basis if entry is not None else None
     return Spell(
-        first=begun.happened_on,
-        last=end.happened_on if end is not None else None,
-        begun_by=entry if entry is not None and entry.kind in ENTRIES else None,
-        ended_by=end,
-        basis=basis or CustodyBasis.UNKNOWN,
+        begun.happened_on,
+        end.happened_on if end is not None else None,
+        entry if entry is not None and entry.kind in ENTRIES else None,
+        end,
+        basis or CustodyBasis.UNKNOWN,
     )

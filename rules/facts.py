@@ -98,9 +98,9 @@ class Order(NamedTuple):
     suspensions: tuple[Suspension, ...]
     endings: tuple[Ending, ...]
 
-    def has_clause(self, provision_id: int | None) -> bool:
+    def has_clause(self, provision_id: int) -> bool:
         """Whether a provision is one of this order's."""
-        return any(provision.ref.id == provision_id for provision in self.provisions)
+        return provision_id in [provision.ref.id for provision in self.provisions]
 
 
 class Movement(NamedTuple):

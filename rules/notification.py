@@ -32,9 +32,9 @@ _HOLDINGS = {kind.value: kind for kind in HoldingKind}
 class Trigger(NamedTuple):
     """What had to be notified, and the notice that answers it, if any.
 
-    `set_off_on` is the day that set the time running, on which the clause must bind for
-    the duty to arise; for notice beforehand, the day the thing began. `notices_from` is
-    the first day on which a notice that does not say what it is about may be the answer.
+    `set_off_on` is the day that set the time running, on which the clause binds; for
+    notice beforehand, the day the thing began. `notices_from` is the first day on which
+    a notice that does not say what it is about may be the answer.
     """
 
     set_off_on: date
@@ -99,29 +99,29 @@ def _look_at_first(standing: ProvisionStanding, duty: FirstNotification, look: L
 def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look) -> None:
     surely = always_in_time(duty.within)
     for holding in _holdings(standing, duty.of, look):
-        notices = _notices_about(holding, standing, look)
-        answer = notices[0] if notices else None
-        if answer is None or answer.happened_on > holding.since + surely:
-            gained = Trigger(holding.since, holding.since, answer, holding)
-            _judge(standing, gained, look)
-        until = holding.until
-        if not duty.on_disposal or until is None:
-            continue
-        if until > look.on:
-            look.wake(until)
-            continue
-        answer = next((n for n in notices if n.happened_on >= until), None)
-        if answer is None or answer.happened_on > until + surely:
-            lost = Trigger(until, until, answer, holding, lost=True)
-            _judge(standing, lost, look)
+        if standing.in_force_on(holding.since):
+            answer = _notice_about(holding, standing, look)
+            if answer is None or answer.happened_on > holding.since + surely:
+                _judge(standing, Trigger(holding.since, holding.since, answer, holding), look)
+        if duty.on_disposal and holding.until is not None:
+            _look_at_loss(standing, holding, holding.until, look)
+
+
+def _look_at_loss(standing: ProvisionStanding, holding: Holding, until: date, look: Look) -> None:
+    if not standing.in_force_on(until):
+        return
+    if until > look.on:
+        look.wake(until)
+        return
+    answer = _notice_about(holding, standing, look, since=until)
+    _judge(standing, Trigger(until, until, answer, holding, lost=True), look)
 
 
 def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, look: Look) -> None:
     for holding in _holdings(standing, duty.of, look):
-        notices = _notices_about(holding, standing, look)
-        answer = notices[0] if notices else None
-        trigger = Trigger(holding.since, date.min, answer, holding)
-        _judge(standing, trigger, look)
+        if standing.in_force_on(holding.since):
+            answer = _notice_about(holding, standing, look)
+            _judge(standing, Trigger(holding.since, date.min, answer, holding), look)
 
 
 def _holdings(
@@ -134,20 +134,21 @@ def _holdings(
     return [holding for holding in look.case.holdings if holding.kind in kinds]
 
 
-def _notices_about(holding: Holding, standing: ProvisionStanding, look: Look) -> list[Event]:
-    """Return the notices about a holding that can answer this clause, in order of day.
+def _notice_about(
+    holding: Holding, standing: ProvisionStanding, look: Look, *, since: date = date.min
+) -> Event | None:
+    """Return the first notice about a holding, on or after *since*, that can answer this clause.
 
     A notice given under a clause of another order answers to that order alone.
     """
-    notices = look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id)
-    if notices is None:
-        return []
-    order, subject = standing.order, standing.provision.ref.id
-    return [
-        notice
-        for notice in notices
-        if notice.provision_id in (None, subject) or order.has_clause(notice.provision_id)
-    ]
+    subject = standing.provision.ref.id
+    for notice in look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id, ()):
+        answers_to = notice.provision_id
+        if notice.happened_on >= since and (
+            answers_to == subject or answers_to is None or standing.order.has_clause(answers_to)
+        ):
+            return notice
+    return None
 
 
 def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
@@ -172,8 +173,8 @@ def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
     except OutsideCalendarError:
         look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
         return
-    if not (standing.in_force_on(trigger.set_off_on) and standing.in_force_for(due)):
-        look.in_order(subject, "not in force on {}, or when due", trigger.set_off_on)
+    if not standing.in_force_for(due):
+        look.in_order(subject, "not in force when due on {}", due.lenient)
         return
     late = lateness(due, trigger.answer, look.on)
     if late.answered_by is None:

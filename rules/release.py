@@ -103,12 +103,9 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
 
 def _expected_release(order: Order, look: Look) -> ReleaseDate | None:
     """Return the date to go by: of the first kind that is held, the earliest."""
-    for kind in EXPECTED_RELEASE:
-        held = [
-            date
-            for date in look.case.release_dates
-            if date.kind is kind and date.falls_on >= order.made_on
-        ]
+    dates = [date for date in look.case.release_dates if date.falls_on >= order.made_on]
+    for kind in EXPECTED_RELEASE if dates else ():
+        held = [date for date in dates if date.kind is kind]
         if held:
             return min(held, key=lambda date: (date.falls_on, date.ref))
     return None

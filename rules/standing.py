@@ -6,6 +6,7 @@ the order says: an FRO from the day it was made (SOCPA 2005 s.76(5)), a travel
 restriction order from release (CJPA 2001 s.33).
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -73,39 +74,55 @@ class OrderStanding(NamedTuple):
         return self.starts_on_release and self.release is None
 
 
+class _Start(NamedTuple):
+    provision: Provision
+    day: date | None
+    waits: Reason | None = None
+    on_release: bool = False
+
+
+_Effects = Mapping[int, date | None]
+_NO_EFFECTS: _Effects = {}
+
+
 def order_standing(order: Order, custody: Custody) -> OrderStanding:
     """Work out how *order* stands on its facts and the person's custody. Death ends it."""
     bound_from, bound_by = _binding(order, order.represented, order.made_on, None)
-    effects = _effects(order) if order.variations else {}
-    on_release = [_on_release(order, provision) for provision in order.provisions]
-    release = None
-    if order.kind is OrderKind.TRO or True in on_release:
-        release = custody.release_since(order.made_on)
+    effects = _effects(order) if order.variations else _NO_EFFECTS
+    release = custody.release_since(order.made_on)
     released_on = release.happened_on if release else None
     starts = [_start(order, provision, released_on, effects) for provision in order.provisions]
-    days = [day for day, _ in starts if day is not None]
+    days = [start.day for start in starts if start.day is not None]
     begins = min(days) if days else _own_start(order, released_on)
     ends_on = _end(order, begins, effects, custody.died_on)
-    over_from = NEVER if ends_on is None or ends_on == NEVER else ends_on + ONE_DAY
-    provisions = []
-    for provision, (start, waits), waiting in zip(
-        order.provisions, starts, on_release, strict=True
-    ):
-        spans: tuple[Span, ...] = ()
-        if start is not None and bound_from is not None:
-            first = max(bound_from, start)
-            spans = _spans(order, provision, (first, ends_on or NEVER), effects)
-        provisions.append(ProvisionStanding(provision, order, start, spans, waits, waiting))
+    starts_on_release = order.kind is OrderKind.TRO or True in [s.on_release for s in starts]
+    last = ends_on or NEVER
     return OrderStanding(
         order,
         bound_from,
         bound_by,
         begins,
         ends_on,
-        over_from,
-        release,
-        order.kind is OrderKind.TRO or True in on_release,
-        tuple(provisions),
+        NEVER if last == NEVER else last + ONE_DAY,
+        release if starts_on_release else None,
+        starts_on_release,
+        tuple(
+            [
+                ProvisionStanding(
+                    start.provision,
+                    order,
+                    start.day,
+                    ()
+                    if start.day is None or bound_from is None
+                    else _spans(
+                        order, start.provision, (max(start.day, bound_from), last), effects
+                    ),
+                    start.waits,
+                    start.on_release,
+                )
+                for start in starts
+            ]
+        ),
     )
 
 
@@ -121,7 +138,7 @@ def _binding(
     return None, None
 
 
-def _effects(order: Order) -> dict[int, date | None]:
+def _effects(order: Order) -> _Effects:
     """Return the day each variation takes effect, None while it binds nobody."""
     return {
         variation.ref.id: _binding(
@@ -129,14 +146,6 @@ def _effects(order: Order) -> dict[int, date | None]:
         )[0]
         for variation in order.variations
     }
-
-
-def _on_release(order: Order, provision: Provision) -> bool:
-    if provision.starts_on is not None:
-        return False
-    if provision.start_condition is None:
-        return order.kind is OrderKind.TRO
-    return provision.start_condition is StartCondition.ON_RELEASE
 
 
 def _own_start(order: Order, released_on: date | None) -> date | None:
@@ -147,42 +156,36 @@ def _own_start(order: Order, released_on: date | None) -> date | None:
 
 
 def _start(
-    order: Order,
-    provision: Provision,
-    released_on: date | None,
-    effects: dict[int, date | None],
-) -> tuple[date | None, Reason | None]:
+    order: Order, provision: Provision, released_on: date | None, effects: _Effects
+) -> _Start:
     """Return the day a provision comes into force, or why it has none."""
+    start = _stated_start(order, provision, released_on)
     if provision.introduced_by is None:
-        if provision.starts_on is not None:
-            return provision.starts_on, None
-        return _stated_start(order, provision, released_on)
-    start, waits = _stated_start(order, provision, released_on)
+        return start
     effect = effects.get(provision.introduced_by)
     if effect is None:
-        return None, Reason.VARIATION_NOT_BOUND
+        return start._replace(day=None, waits=Reason.VARIATION_NOT_BOUND)
     if provision.starts_on is None and provision.start_condition is None:
-        return effect, None
-    return (max(start, effect), None) if start is not None else (None, waits)
+        return _Start(provision, effect)
+    return start if start.day is None else start._replace(day=max(start.day, effect))
 
 
-def _stated_start(
-    order: Order, provision: Provision, released_on: date | None
-) -> tuple[date | None, Reason | None]:
+def _stated_start(order: Order, provision: Provision, released_on: date | None) -> _Start:
     if provision.starts_on is not None:
-        return provision.starts_on, None
-    if _on_release(order, provision):
-        return released_on, None
-    if provision.start_condition is StartCondition.ON_EVENT:
-        return None, Reason.WAITS_FOR_EVENT
+        return _Start(provision, provision.starts_on)
+    condition = provision.start_condition
+    if condition is StartCondition.ON_EVENT:
+        return _Start(provision, None, Reason.WAITS_FOR_EVENT)
+    if condition is StartCondition.ON_RELEASE or order.kind is OrderKind.TRO:
+        return _Start(provision, released_on, on_release=True)
     own = _own_start(order, released_on)
-    return own, None if own is not None else Reason.NO_START
+    return _Start(provision, own, None if own is not None else Reason.NO_START)
 
 
 def _end(
     order: Order,
     begins: date | None,
-    effects: dict[int, date | None],
+    effects: _Effects,
     died_on: date | None,
 ) -> date | None:
     """Return the order's last day: as stated, or its term from its start, as varied, or cut short.
@@ -203,9 +206,7 @@ def _end(
     return ends_on
 
 
-def _end_as_varied(
-    order: Order, ends_on: date | None, effects: dict[int, date | None]
-) -> date | None:
+def _end_as_varied(order: Order, ends_on: date | None, effects: _Effects) -> date | None:
     """Return the last day as the variations that bind have it, each from the day it does.
 
     None revives an order that has ended, nor takes away a day already served under it;
@@ -224,9 +225,7 @@ def _end_as_varied(
     return ends_on
 
 
-def _spans(
-    order: Order, provision: Provision, within: Span, effects: dict[int, date | None]
-) -> tuple[Span, ...]:
+def _spans(order: Order, provision: Provision, within: Span, effects: _Effects) -> tuple[Span, ...]:
     """Return the spans in which a provision is in force, *within* those of its order."""
     first, last = within
     if provision.ends_on is not None and provision.ends_on < last:

@@ -1,10 +1,8 @@
 """`casework rules`: the rulebook, told and tried. No case is read."""
 
-from pathlib import Path
-
 import click
 
-from casework.cli.words import counted, tell, tell_json
+from casework.cli.words import tell, tell_json
 from rules.book import RULES
 from rules.rule import Rule
 

@@ -1,6 +1,7 @@
 """How the command line prints: safe text, plain lines, JSON that any reader takes."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,11 +26,11 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         for form in _DAY_FORMS:
-            try:
+            with suppress(ValueError):
                 return datetime.strptime(value.strip(), form).replace(tzinfo=UTC).date()
-            except ValueError:
-                continue
-        self.fail(f"{value!r} is not a day; write it as 2026-03-16 or 16/3/2026.", param, ctx)
+        return self.fail(
+            f"{value!r} is not a day; write it as 2026-03-16 or 16/3/2026.", param, ctx
+        )
 
 
 class MomentType(click.ParamType[datetime]):

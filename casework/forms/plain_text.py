@@ -75,5 +75,5 @@ def sentences(refused: ValidationError) -> str:
 
 def _sentence(error: ErrorDetails) -> str:
     place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in error["loc"])
-    words = _IN_WORDS.get(error["type"], error["msg"])
+    words = _IN_WORDS.get(error["type"], error["msg"].removeprefix("Value error, "))
     return f"{safe_text(place.removeprefix('.')) or 'the record'} {words}"

@@ -109,9 +109,7 @@ class Known:
         return self.versions[table]
 
 
-def settle(
-    claims: Sequence[Claim], known: Known, *, reason: str, may_return: MayReturn
-) -> Plan:
+def settle(claims: Sequence[Claim], known: Known, *, reason: str, may_return: MayReturn) -> Plan:
     """Compare what a file says with what is known, and plan what is to be kept.
 
     Raises:
@@ -121,9 +119,7 @@ def settle(
     for claim in claims:
         key = claim.sort.key(claim.values)
         rows = known.of(claim.sort, key)
-        ours = [
-            row for row in rows if claim.sort.shared or row["source_id"] == known.source_id
-        ]
+        ours = [row for row in rows if claim.sort.shared or row["source_id"] == known.source_id]
         if claim.sort.gathered or not ours:
             _add(plan, claim, rows, known, may_return)
         else:
@@ -181,9 +177,7 @@ def _correct(
 
 def _is_same(claim: Claim, row: FactRow) -> bool:
     return all(
-        row[name] == value
-        for name, value in claim.values.items()
-        if name not in claim.sort.undated
+        row[name] == value for name, value in claim.values.items() if name not in claim.sort.undated
     )
 
 

@@ -1,16 +1,26 @@
 """Who a record is about: by the numbers of registers, exactly."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from casework.context import Context
+from casework.errors import CaseworkError, PersonAmbiguousError, PersonNotFoundError
 from casework.forms.prisoner_record import PrisonerRecord
+from casework.identifiers import check_crn, check_cro, check_pnc, check_prison_number
 from casework.importing.prisoner_claims import numbers_of
 from casework.models import Identifier, IdentifierScheme
 from casework.queries import fact_versions, matching
 from casework.queries.matching import Number
-from casework.queries.people import reference
+from casework.queries.people import reference, require
 
+_OURS = re.compile(r"[Pp][0-9]{1,15}")
+_CHECKS = {
+    IdentifierScheme.PRISON_NUMBER: check_prison_number,
+    IdentifierScheme.PNC: check_pnc,
+    IdentifierScheme.CRO: check_cro,
+    IdentifierScheme.CRN: check_crn,
+}
 _TELLING = (IdentifierScheme.PRISON_NUMBER, IdentifierScheme.PNC, IdentifierScheme.CRO)
 _IN_WORDS = {
     IdentifierScheme.PRISON_NUMBER: "prison number",
@@ -41,6 +51,35 @@ def match(context: Context, records: Sequence[PrisonerRecord]) -> dict[str, Matc
         record.prisoner_number: _match(context, numbers[record.prisoner_number], held)
         for record in records
     }
+
+
+def find_people(context: Context, typed: Collection[str]) -> dict[str, int | CaseworkError]:
+    """Find whom each of *typed* means: our number, prison number, PNC, CRO or CRN."""
+    numbers = {each: _read_as(each) for each in typed}
+    held = matching.holders(context, {each for found in numbers.values() for each in found})
+    return {
+        each: _found(context, each, set().union(*(held[number] for number in numbers[each])))
+        for each in typed
+    }
+
+
+def _read_as(typed: str) -> list[Number]:
+    """Return what a number can be read as; a form tells most of them apart."""
+    read = {scheme: check(typed).canonical for scheme, check in _CHECKS.items()}
+    return [(scheme, canonical) for scheme, canonical in read.items() if canonical]
+
+
+def _found(context: Context, typed: str, people: set[int]) -> int | CaseworkError:
+    if len(people) > 1:
+        return PersonAmbiguousError(typed, [reference(person) for person in sorted(people)])
+    if people:
+        return people.pop()
+    if not _OURS.fullmatch(typed):
+        return PersonNotFoundError(typed)
+    try:
+        return require(context, typed).id
+    except PersonNotFoundError as missing:
+        return missing
 
 
 def _numbers(record: PrisonerRecord) -> list[Number]:
@@ -93,9 +132,7 @@ def _other_number(
 
 def _prison_numbers(context: Context, person: int) -> list[str]:
     rows = fact_versions.current(context.session, Identifier, [person])[person]
-    return [
-        row["raw"] for row in rows if row["scheme"] is IdentifierScheme.PRISON_NUMBER
-    ]
+    return [row["raw"] for row in rows if row["scheme"] is IdentifierScheme.PRISON_NUMBER]
 
 
 def _also_held(

@@ -31,7 +31,7 @@ def holders(context: Context, numbers: Collection[Number]) -> dict[Number, set[i
     if agency is not None:
         statement = statement.where(Person.agency_id == agency)
     for scheme, canonical, person in context.session.execute(statement):
-        found[(scheme, canonical)].add(person)
+        found[(scheme, canonical or "")].add(person)
     return found
 
 
@@ -43,8 +43,5 @@ def existing(session: Session, people: Collection[int]) -> set[int]:
 def take(session: Session, people: Collection[int]) -> None:
     """Take the cases of *people*, so that what is compared now is what is corrected."""
     session.execute(
-        select(Person.id)
-        .where(Person.id.in_(sorted(people)))
-        .order_by(Person.id)
-        .with_for_update()
+        select(Person.id).where(Person.id.in_(sorted(people))).order_by(Person.id).with_for_update()
     )

@@ -7,11 +7,11 @@ from datetime import date
 
 from casework.context import Context
 from casework.desk import declares
+from casework.leases import renew
 from casework.models import Night, Verb
 from casework.models import Rulebook as KeptRulebook
 from casework.permissions import Action
 from casework.queries import nights, sources
-from casework.services.take_lease import renew
 from rules.book import AsAt, Rulebook
 from rules.vocabulary import Feed
 

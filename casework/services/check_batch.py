@@ -7,13 +7,13 @@ from casework.context import Context
 from casework.desk import declares
 from casework.facts import case_files
 from casework.flagging import compare
+from casework.leases import renew
 from casework.models import CaseCheck, Flag, Verb
 from casework.night_books import Looked, NightBooks
 from casework.permissions import Action
 from casework.queries import flags, nights
 from casework.queries.changes import changed_since
 from casework.services.begin_night import JOB, NightPlan
-from casework.services.take_lease import renew
 from rules.book import evaluate
 from rules.facts import CaseFile
 
@@ -36,7 +36,7 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
     looked: list[Looked] = []
     failed: dict[int, str] = {}
     kinds = sorted(plan.rulebook.reads)
-    for case in case_files(context.session, revisions, kinds=kinds):
+    for case in case_files(context.session, revisions, kinds=kinds, only_ordered=True):
         before = standing.get(case.person, [])
         try:
             looked.append(_look(context, plan, case, checks.get(case.person), before))

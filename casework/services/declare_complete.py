@@ -15,9 +15,7 @@ _TICK = timedelta(microseconds=1)
 
 
 @declares(Action.IMPORT, Verb.ADMINISTER)
-def declare_complete(
-    context: Context, source: str, day: date, *, take_back: bool = False
-) -> bool:
+def declare_complete(context: Context, source: str, day: date, *, take_back: bool = False) -> bool:
     """Declare *source* complete to *day*, inclusive; return False if that was known.
 
     What was said before stays to be read as it was known. An earlier day than before, for

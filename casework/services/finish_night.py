@@ -2,12 +2,12 @@
 
 from casework.context import Context
 from casework.desk import declares
+from casework.leases import renew
 from casework.models import Verb
 from casework.permissions import Action
 from casework.queries import nights
 from casework.queries.counts import count_open_flags, count_unchecked
 from casework.services.begin_night import JOB, NightPlan
-from casework.services.take_lease import renew
 from casework.views.night import Failure, NightSummary, summary
 
 

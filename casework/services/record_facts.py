@@ -1,6 +1,6 @@
 """Record, correct and withdraw facts of one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from casework.context import Context
@@ -29,9 +29,9 @@ def correct_fact(
     typed: str,
     table: type[PersonFact],
     fact_id: int,
+    changes: Mapping[str, Any],
     *,
     reason: str,
-    **changes: Any,
 ) -> int:
     """Supersede the current version of a fact; return the number of the new one.
 

@@ -1,18 +1,14 @@
 """Take and give back the lease of a job that only one may run at a time."""
 
-from datetime import timedelta
-
 from casework import processes
 from casework.clock import in_words
 from casework.context import Context
 from casework.desk import declares
-from casework.errors import LeaseHeldError, LeaseLostError
+from casework.errors import LeaseHeldError
+from casework.leases import is_held
 from casework.models import Lease, Verb
 from casework.permissions import Action
 from casework.queries import nights
-
-EXPIRES_AFTER = timedelta(minutes=10)
-"""How long a lease may go unrenewed by a holder on another host before it is taken over."""
 
 
 @declares(Action.RUN_NIGHT, Verb.JOB)
@@ -28,7 +24,7 @@ def take_lease(context: Context, job: str) -> int:
     if lease is None:
         lease = Lease(job=job, token=0, held_since=None)
         context.session.add(lease)
-    elif _is_held(context, lease):
+    elif is_held(context, lease):
         raise LeaseHeldError(
             f"The {job} is already at work since {in_words(lease.held_since)}, as process "
             f"{(lease.process or '?').partition(':')[0]} on {lease.host}. Wait for it to end."
@@ -46,23 +42,3 @@ def give_back_lease(context: Context, job: str, token: int) -> None:
     lease = nights.lease(context.session, job)
     if lease is not None and lease.token == token:
         lease.held_since = None
-
-
-def renew(context: Context, job: str, token: int) -> None:
-    """Renew a lease in the transaction of the work it guards.
-
-    Raises:
-        LeaseLostError: another run has taken it over; nothing of this work may be kept.
-    """
-    lease = nights.lease(context.session, job)
-    if lease is None or lease.token != token or lease.held_since is None:
-        raise LeaseLostError(job)
-    lease.renewed_at = context.now
-
-
-def _is_held(context: Context, lease: Lease) -> bool:
-    if lease.held_since is None:
-        return False
-    if lease.host == processes.host():
-        return lease.process is not None and processes.is_alive(lease.process)
-    return lease.renewed_at is not None and context.now - lease.renewed_at < EXPIRES_AFTER

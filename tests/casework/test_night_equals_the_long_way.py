@@ -1,4 +1,4 @@
-"""After any facts, corrections and nights, the flags are those of checking everyone from nothing."""
+"""After any facts, corrections and nights, the flags are those of judging everyone anew."""
 
 import shutil
 from collections.abc import Iterator
@@ -38,8 +38,8 @@ from tests.builders import (
     a_person,
     a_phone,
     a_provision,
-    a_report,
     a_release_date,
+    a_report,
     a_service,
     an_fro,
     an_order,
@@ -142,7 +142,7 @@ class Story:
             unread = "reason_code" if table is Movement else "details"
             desk, reason = self.desk, f"it was {day}"
             changes: dict[str, Any] = {"happened_on": day, unread: f"{day} {desk.now()}"}
-            desk.run(correct_fact, self.person, table, facts[-1], reason=reason, **changes)
+            desk.run(correct_fact, self.person, table, facts[-1], changes, reason=reason)
 
 
 @contextmanager

@@ -18,13 +18,11 @@ from casework.models import (
     FlagChange,
     FlagState,
     FlagVersion,
-    Holding,
     Lease,
     Movement,
     Night,
 )
 from casework.nightly import run_nights
-from casework.services import check_batch as batches
 from casework.services.begin_night import JOB, begin_night
 from casework.services.check_batch import check_batch
 from casework.services.decide_flag import decide_flag
@@ -32,7 +30,8 @@ from casework.services.read_health import read_health
 from casework.services.record_facts import correct_fact, withdraw_fact
 from casework.services.take_lease import give_back_lease, take_lease
 from casework.views.night import NightSummary
-from rules.book import Rulebook
+from rules.book import AsAt, Evaluation, Rulebook, evaluate
+from rules.facts import CaseFile
 from rules.vocabulary import Feed, MovementKind
 from tests.builders import (
     PHONE_IN_THREE_DAYS,
@@ -304,7 +303,12 @@ def test_a_corrected_movement_moves_the_start_of_an_order_on_release(
     assert [flag.occurrence for flag in late] == [f"fact {phone}"]
 
     desk.run(
-        correct_fact, person, Movement, release, reason="misread", happened_on=date(2025, 2, 10)
+        correct_fact,
+        person,
+        Movement,
+        release,
+        {"happened_on": date(2025, 2, 10)},
+        reason="misread",
     )
     night(nightly_desk, date(2025, 2, 21))
 
@@ -336,14 +340,14 @@ def test_a_case_that_fails_is_named_and_does_not_stop_the_rest(
 ) -> None:
     bad, _ = reporting(desk)
     reporting(desk)
-    judge = batches.evaluate
+    judge = evaluate
 
-    def breaks(case, at, book):  # type: ignore[no-untyped-def]
+    def breaks(case: CaseFile, at: AsAt, book: Rulebook) -> Evaluation:
         if f"P{case.person}" == bad:
             raise ValueError("a rule went wrong")
         return judge(case, at, book)
 
-    monkeypatch.setattr(batches, "evaluate", breaks)
+    monkeypatch.setattr("casework.services.check_batch.evaluate", breaks)
     told = night(nightly_desk, date(2014, 8, 11))
 
     assert told is not None
@@ -486,4 +490,3 @@ def test_a_disposal_before_its_day_is_not_judged_early(
     night(nightly_desk, date(2025, 2, 9))
 
     assert [f.occurrence for f in flags(engine)] == [f"fact {phone}"]
-    assert Holding

@@ -1,9 +1,10 @@
 """Two clocks: facts are superseded, never overwritten, and can be read as they were known."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from hypothesis import HealthCheck, given as given_that, settings
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_that
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -12,17 +13,18 @@ from casework.desk import Desk
 from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
 from casework.models import Fact, Movement, Person
 from casework.queries.known import known_at
+from casework.recording import NewFact
 from casework.services.record_facts import correct_fact, withdraw_fact
 from rules.vocabulary import MovementKind
 from tests.builders import a_movement, a_person, given
 from tests.casework.conftest import Clock
 
 
-def release(day: date = date(2026, 3, 2)):  # type: ignore[no-untyped-def]  # a builder
+def release(day: date = date(2026, 3, 2)) -> NewFact:
     return a_movement(MovementKind.RELEASE, day)
 
 
-def days_known(engine: Engine, moment) -> list[date]:  # type: ignore[no-untyped-def]
+def days_known(engine: Engine, moment: datetime | None) -> list[date]:
     with Session(engine) as session:
         return list(session.scalars(select(Movement.happened_on).where(known_at(Movement, moment))))
 
@@ -40,8 +42,8 @@ def test_a_correction_keeps_both_versions_and_says_why(
         person,
         Movement,
         fact,
+        {"happened_on": date(2026, 3, 3)},
         reason="wrong day in the feed",
-        happened_on=date(2026, 3, 3),
     )
 
     with Session(engine) as session:
@@ -74,8 +76,12 @@ def test_every_write_raises_the_revision_and_stamps_ascending_moments(
     """The clock stands still here; the stamps must ascend all the same."""
     person = a_person(desk)
     [fact] = given(desk, person, release())
-    desk.run(correct_fact, person, Movement, fact, reason="first", happened_on=date(2026, 3, 3))
-    desk.run(correct_fact, person, Movement, fact, reason="second", happened_on=date(2026, 3, 4))
+    desk.run(
+        correct_fact, person, Movement, fact, {"happened_on": date(2026, 3, 3)}, reason="first"
+    )
+    desk.run(
+        correct_fact, person, Movement, fact, {"happened_on": date(2026, 3, 4)}, reason="second"
+    )
 
     with Session(engine) as session:
         stamps = list(session.scalars(select(Movement.known_from).order_by(Movement.version)))
@@ -89,7 +95,9 @@ def test_a_correction_without_a_reason_is_refused(desk: Desk) -> None:
     [fact] = given(desk, person, release())
 
     with pytest.raises(ReasonMissingError):
-        desk.run(correct_fact, person, Movement, fact, reason=" ", happened_on=date(2026, 3, 3))
+        desk.run(
+            correct_fact, person, Movement, fact, {"happened_on": date(2026, 3, 3)}, reason=" "
+        )
 
 
 def test_a_correction_that_changes_nothing_is_refused(desk: Desk) -> None:
@@ -97,7 +105,9 @@ def test_a_correction_that_changes_nothing_is_refused(desk: Desk) -> None:
     [fact] = given(desk, person, release(date(2026, 3, 2)))
 
     with pytest.raises(FactRefusedError, match="says what the record says"):
-        desk.run(correct_fact, person, Movement, fact, reason="again", happened_on=date(2026, 3, 2))
+        desk.run(
+            correct_fact, person, Movement, fact, {"happened_on": date(2026, 3, 2)}, reason="again"
+        )
 
 
 def test_a_fact_of_somebody_else_is_not_corrected(desk: Desk) -> None:
@@ -105,7 +115,9 @@ def test_a_fact_of_somebody_else_is_not_corrected(desk: Desk) -> None:
     [fact] = given(desk, person, release())
 
     with pytest.raises(FactNotFoundError):
-        desk.run(correct_fact, other, Movement, fact, reason="slip", happened_on=date(2026, 3, 3))
+        desk.run(
+            correct_fact, other, Movement, fact, {"happened_on": date(2026, 3, 3)}, reason="slip"
+        )
 
 
 def test_each_fact_has_an_id_of_its_own_across_all_kinds(desk: Desk, engine: Engine) -> None:
@@ -136,8 +148,8 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(
                 person,
                 Movement,
                 live[0],
+                {"happened_on": date(2025, 1, 1 + number)},
                 reason=f"step {number}",
-                happened_on=date(2025, 1, 1 + number),
             )
         else:
             desk.run(withdraw_fact, person, Movement, live.pop(), reason="withdrawn")

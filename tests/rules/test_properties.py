@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from random import Random
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casework.calendars import build_calendar
-from rules.book import AsAt, Evaluation, Rulebook, evaluate
+from rules.book import AsAt, Evaluation, evaluate
 from rules.custody import custody_of
 from rules.days import NEVER, ONE_DAY
 from rules.facts import CaseFile, Event, Holding, Movement, Order, Provision, Ref
 from rules.finding import Finding
 from rules.vocabulary import EventKind, Feed, FlagKind, HoldingKind, MovementKind, OrderKind
+from tests.rules.book import BOOK
 from tests.rules.strategies import COMPLETE, DAYS, FIRST, SPAN, case_files, movements, numbering
 
-BOOK = Rulebook(calendar=build_calendar())
 CompleteTo = Mapping[Feed, date]
 LATER = st.integers(1, SPAN)
+SOME = settings(max_examples=settings().max_examples // 2)
+"""A case file takes long to make: half of whatever the profile asks for."""
 WHOLLY = dict.fromkeys(Feed, FIRST + timedelta(days=4 * SPAN))
 
 
@@ -38,6 +40,7 @@ def _suspected(found: Evaluation) -> dict[tuple[str, int, str], Finding]:
     }
 
 
+@SOME
 @given(case_files(), DAYS, LATER, COMPLETE)
 def test_nothing_changes_before_the_next_change(
     case: CaseFile, on: date, later: int, complete_to: CompleteTo
@@ -52,6 +55,7 @@ def test_nothing_changes_before_the_next_change(
     assert then.next_change == today.next_change
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE)
 def test_every_change_is_announced_as_time_passes(
     case: CaseFile, on: date, complete_to: CompleteTo
@@ -64,6 +68,7 @@ def test_every_change_is_announced_as_time_passes(
         today = then
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE, st.sampled_from(Feed), LATER)
 def test_a_feed_tells_no_more_before_the_day_waited_for(
     case: CaseFile, on: date, complete_to: CompleteTo, feed: Feed, days: int
@@ -79,6 +84,7 @@ def test_a_feed_tells_no_more_before_the_day_waited_for(
     assert _said(_judge(case, on, short)) == _said(today)
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE)
 def test_a_feed_that_reaches_the_day_waited_for_tells_more(
     case: CaseFile, on: date, complete_to: CompleteTo
@@ -91,6 +97,7 @@ def test_a_feed_that_reaches_the_day_waited_for_tells_more(
         assert reached.waits.get(feed, NEVER) > day
 
 
+@SOME
 @given(case_files(), DAYS, LATER, COMPLETE)
 def test_passing_time_ends_no_suspicion(
     case: CaseFile, on: date, later: int, complete_to: CompleteTo
@@ -105,11 +112,13 @@ def test_passing_time_ends_no_suspicion(
         assert then[key] == finding or finding.missing is not None
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE)
 def test_judging_twice_gives_the_same(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     assert _judge(case, on, complete_to) == _judge(case, on, dict(complete_to))
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE)
 def test_asking_why_changes_nothing(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     at = AsAt(on=on, complete_to=complete_to)
@@ -119,12 +128,13 @@ def test_asking_why_changes_nothing(case: CaseFile, on: date, complete_to: Compl
     assert replace(asked, checks=()) == evaluate(case, at, BOOK)
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE, st.randoms(use_true_random=False))
 def test_the_order_of_orders_does_not_matter(
-    case: CaseFile, on: date, complete_to: CompleteTo, random: st.DataObject
+    case: CaseFile, on: date, complete_to: CompleteTo, random: Random
 ) -> None:
     shuffled = list(case.orders)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+    random.shuffle(shuffled)
     other = _judge(replace(case, orders=tuple(shuffled)), on, complete_to)
 
     found = _judge(case, on, complete_to)
@@ -135,14 +145,15 @@ def test_the_order_of_orders_does_not_matter(
 
 @given(movements(numbering()), st.randoms(use_true_random=False))
 def test_custody_does_not_depend_on_the_order_of_import(
-    moves: tuple[Movement, ...], random: st.DataObject
+    moves: tuple[Movement, ...], random: Random
 ) -> None:
     shuffled = list(moves)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a Random
+    random.shuffle(shuffled)
 
     assert custody_of(tuple(shuffled)) == custody_of(moves)
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE)
 def test_each_occurrence_is_found_once(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     findings = _judge(case, on, complete_to).findings
@@ -151,6 +162,7 @@ def test_each_occurrence_is_found_once(case: CaseFile, on: date, complete_to: Co
     assert len(keys) == len(findings)
 
 
+@SOME
 @given(case_files(), DAYS)
 def test_nothing_is_owed_on_a_day_the_clause_was_not_in_force(case: CaseFile, on: date) -> None:
     clauses = {p.ref.id: (order, p) for order in case.orders for p in order.provisions}
@@ -186,6 +198,7 @@ def _could_bind(order: Order, provision: Provision, day: date) -> bool:
     return order.made_on <= day and bound and started and not (ended or suspended or over)
 
 
+@SOME
 @given(case_files(), DAYS, COMPLETE, DAYS)
 def test_a_fact_no_rule_reads_changes_nothing(
     case: CaseFile, on: date, complete_to: CompleteTo, day: date

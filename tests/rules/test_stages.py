@@ -1,6 +1,7 @@
 """Stages of the lifetime and the life line: what comes before what, and no day left out."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -300,7 +301,7 @@ def test_every_day_has_one_stage_and_the_spans_agree_with_it(case: CaseFile, day
     until = FIRST + timedelta(days=days)
     spans = stage_spans(case, until)
 
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert after.first == before.last + ONE_DAY
         assert before.stage is not after.stage
     for span in spans:

@@ -18,9 +18,9 @@ def screen_text(app: App[None]) -> str:
 
 
 async def settled(app: App[None], pilot: Pilot[None]) -> None:
-    """Wait until workers are done and two looks in a row see the same screen."""
+    """Wait until something is shown, workers are done, and two looks in a row are the same."""
     before = ""
-    while (now := screen_text(app)) != before:
+    while (now := screen_text(app)) != before or not now.strip() or "Reading" in now:
         before = now
         await app.workers.wait_for_complete()
         await pilot.pause(0.1)
