@@ -6,7 +6,7 @@ a suspected non-compliance.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,12 +65,13 @@ def worded(finding: Finding) -> Worded:
 
 
 def compare(
-    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: str | None
+    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: Callable[[], str | None]
 ) -> list[Change]:
     """Say what becomes of a person's flags, given what is found now.
 
-    *cause* words what has changed since the last look (facts, rulebook, sources), and is
-    None where nothing has but the day.
+    *cause* words what has changed since the last look (facts, rulebook, sources), or gives
+    None where nothing has but the day. It is asked only where a flag changes, for it takes
+    reading the whole of a record.
 
     Raises:
         EndedByTimeError: a flag would end with nothing changed but the day.
@@ -83,24 +84,26 @@ def compare(
         if (change := _found(key, finding, flags.get(key), cause)) is not None
     ]
     changes += [
-        _gone(key, flag, cause)
+        _gone(key, flag, cause())
         for key, flag in flags.items()
         if key not in found and flag.state is FlagState.OPEN
     ]
     return changes
 
 
-def _found(key: Key, finding: Finding, flag: Flag | None, cause: str | None) -> Change | None:
+def _found(
+    key: Key, finding: Finding, flag: Flag | None, cause: Callable[[], str | None]
+) -> Change | None:
     now = worded(finding)
     if flag is None:
         return Change(key=key, change=FlagChange.RAISED, flag=None, worded=now)
     if flag.state is FlagState.OPEN:
         if flag.fingerprint == now.fingerprint:
             return None
-        return Change(key=key, change=FlagChange.REWORDED, flag=flag, worded=now, reason=cause)
+        return Change(key=key, change=FlagChange.REWORDED, flag=flag, worded=now, reason=cause())
     if flag.state is FlagState.DECIDED and flag.fingerprint == now.fingerprint:
         return None
-    return Change(key=key, change=FlagChange.REOPENED, flag=flag, worded=now, reason=cause)
+    return Change(key=key, change=FlagChange.REOPENED, flag=flag, worded=now, reason=cause())
 
 
 def _gone(key: Key, flag: Flag, cause: str | None) -> Change:

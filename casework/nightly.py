@@ -36,12 +36,14 @@ def run_nights(
     last_ended: date,
     rulebook: Rulebook,
     full: bool = False,
+    batch: int = BATCH,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> list[NightSummary]:
     """Judge the day *on*, after every day missed since the last finished night, in order.
 
     Returns a summary a day; none for a day judged already with nothing changed since.
-    *last_ended* is the last day that has ended. *full* looks at everyone.
+    *last_ended* is the last day that has ended. *full* looks at everyone. *batch* is how
+    many cases one transaction takes.
 
     Raises:
         DayRefusedError: *on* has not ended, or lies before a day judged already.
@@ -54,7 +56,7 @@ def run_nights(
             desk.run(begin_night, on=day, rulebook=rulebook, token=token, full=full)
             for day in _days(desk, on, last_ended)
         )
-        return [_one_night(desk, plan, tell) for plan in plans if plan is not None]
+        return [_one_night(desk, plan, batch, tell) for plan in plans if plan is not None]
     finally:
         desk.run(give_back_lease, JOB, token)
 
@@ -77,7 +79,9 @@ def _days(desk: Desk, on: date, last_ended: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((on - first).days + 1))
 
 
-def _one_night(desk: Desk, plan: NightPlan, tell: Callable[[Progress], None]) -> NightSummary:
+def _one_night(
+    desk: Desk, plan: NightPlan, batch: int, tell: Callable[[Progress], None]
+) -> NightSummary:
     done, due = 0, len(plan.people)
     tell(Progress(judged_on=plan.at.on, done=done, due=due))
     with collector_paused():

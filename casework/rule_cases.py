@@ -126,6 +126,8 @@ def _wanted(expected: ExpectedFinding, rule: str, names: Names) -> dict[str, Any
     wanted["occurrence"] = names.fill(expected.occurrence)
     if expected.subject is not None:
         wanted["subject"] = names.number(expected.subject)
+    if expected.evidence is not None:
+        wanted["evidence"] = sorted(names.number(name) for name in expected.evidence)
     return wanted
 
 
@@ -134,6 +136,7 @@ def _got(finding: Finding, complete_to: Mapping[Feed, date]) -> dict[str, Any]:
         name: getattr(finding, name) for name in ExpectedFinding.model_fields if name != "in_words"
     }
     got |= {name: "none" for name in ("default_on", "missing") if got[name] is None}
+    got["evidence"] = sorted(ref.id for ref in finding.evidence)
     return {**got, "in_words": finding.in_words(complete_to)}
 
 

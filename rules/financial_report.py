@@ -1,14 +1,14 @@
 """R32: a periodic report that did not come, or came late."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import NamedTuple
 
 from rules.calendar import OutsideCalendarError
-from rules.days import ONE_DAY, add_months, period, periods_ended_by, say
+from rules.days import MONTHS_IN_A_YEAR, ONE_DAY, add_months, period, periods_ended_by, say
 from rules.deadlines import Deadline, deadline
 from rules.duties import PeriodicReport
-from rules.facts import Event, Ref
+from rules.facts import Event
 from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
@@ -41,15 +41,15 @@ class Reporting(NamedTuple):
 
     `answers` gives a period's number the first report that says it covers it, `settled`
     the periods whose report came in time beyond doubt. `unlabelled` are reports that do
-    not say which period, or which clause, they are for.
+    not say which period, or which clause, they are for, or name a day in no period.
     """
 
     standing: ProvisionStanding
     duty: PeriodicReport
     anchor: date
     answers: Mapping[int, Event]
-    settled: frozenset[int]
-    unlabelled: tuple[Event, ...]
+    settled: Set[int]
+    unlabelled: Sequence[Event]
 
 
 class Period(NamedTuple):
@@ -99,48 +99,55 @@ def _reporting(
 ) -> Reporting:
     """Sort the reports: by period where they say so, settled where surely in time."""
     answering = look.answering(EventKind.REPORT_RECEIVED)
-    months, surely = duty.every.months, always_in_time(duty.due_within)
+    months, surely = duty.every.months, always_in_time(duty.due_within) - ONE_DAY
     answers: dict[int, Event] = {}
     settled: set[int] = set()
     unlabelled = answering.get(None, [])
     for report in answering.get(standing.provision.ref.id, ()):
-        if report.period_from is None:
+        if report.period_from is None or report.period_from < anchor:
             unlabelled = [*unlabelled, report]
-        elif report.period_from >= anchor:
-            number = 1 + periods_ended_by(anchor, months=months, on=report.period_from - ONE_DAY)
-            if answers.setdefault(number, report) is report:
-                ends = add_months(anchor, number * months) - ONE_DAY
-                if report.happened_on <= ends + surely:
-                    settled.add(number)
-    return Reporting(standing, duty, anchor, answers, frozenset(settled), tuple(unlabelled))
+            continue
+        number = _number_of(report.period_from, anchor, months)
+        if answers.setdefault(number, report) is report:
+            next_begins = add_months(anchor, number * months)
+            if report.happened_on <= next_begins + surely:
+                settled.add(number)
+    return Reporting(standing, duty, anchor, answers, settled, unlabelled)
 
 
-def _period(reporting: Reporting, number: int, look: Look) -> Period:
-    """Work out one period.
+def _number_of(day: date, anchor: date, months: int) -> int:
+    """Return the number of the period a day lies in; mostly it is the first day of one."""
+    apart = (day.year - anchor.year) * MONTHS_IN_A_YEAR + day.month - anchor.month
+    if day.day == anchor.day and apart % months == 0:
+        return apart // months + 1
+    return 1 + periods_ended_by(anchor, months=months, on=day - ONE_DAY)
+
+
+def _due(reporting: Reporting, last: date, look: Look) -> Deadline:
+    """Say when the report for the period that ends on *last* is due.
 
     Raises:
-        OutsideCalendarError: its due day needs a working day the calendar does not cover.
+        OutsideCalendarError: it needs a working day the calendar does not cover.
     """
-    duty, order = reporting.duty, reporting.standing.order
-    first, last = period(reporting.anchor, months=duty.every.months, number=number)
-    due = deadline(
-        duty.due_within,
+    order = reporting.standing.order
+    return deadline(
+        reporting.duty.due_within,
         start=last,
         nation=order.nation,
         court=order.court,
         calendar=look.calendar,
     )
-    return Period(number, first, last, due)
 
 
 def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
     subject = reporting.standing.provision.ref.id
+    first, last = period(reporting.anchor, months=reporting.duty.every.months, number=number)
     try:
-        covered = _period(reporting, number, look)
+        due = _due(reporting, last, look)
     except OutsideCalendarError:
         look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
         return
-    due = covered.due
+    covered = Period(number, first, last, due)
     if not reporting.standing.in_force_for(due):
         look.in_order(subject, "period {}: not in force on its due day {}", number, due.lenient)
         return
@@ -150,7 +157,7 @@ def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "period {}: due {}, in order", number, due.lenient)
-    elif _may_be_covered(covered, reporting.unlabelled):
+    elif _may_be_covered(covered, reporting):
         look.cannot_tell(subject, Reason.REPORT_UNLABELLED)
     elif look.complete(Feed.POST_LOG, due.strict if late.doubtful else due.lenient, subject):
         _find(reporting, covered, late, look)
@@ -159,28 +166,29 @@ def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
 def _wake_for_next(reporting: Reporting, number: int, look: Look) -> None:
     """Wake when the first period still to end can make a difference: due, and unanswered."""
     months, last_in_force = reporting.duty.every.months, reporting.standing.spans[-1][1]
-    while add_months(reporting.anchor, number * months) - ONE_DAY <= last_in_force:
+    last = add_months(reporting.anchor, number * months) - ONE_DAY
+    while last <= last_in_force:
         try:
-            coming = _period(reporting, number, look)
+            due = _due(reporting, last, look)
         except OutsideCalendarError:
-            _, last = period(reporting.anchor, months=months, number=number)
             look.wake(last)
             return
         answer = reporting.answers.get(number)
-        answered = answer is not None and in_time(coming.due, answer)
-        if not answered and reporting.standing.in_force_for(coming.due):
-            look.wake(days_to_wake(coming.due)[0])
+        answered = answer is not None and in_time(due, answer)
+        if not answered and reporting.standing.in_force_for(due):
+            look.wake(days_to_wake(due)[0])
             return
         number += 1
+        last = add_months(reporting.anchor, number * months) - ONE_DAY
 
 
-def _may_be_covered(covered: Period, unlabelled: tuple[Event, ...]) -> bool:
+def _may_be_covered(covered: Period, reporting: Reporting) -> bool:
     """Whether a report came in time that may be the one, but does not say so."""
     return any(
         covered.last < report.happened_on <= covered.due.lenient
-        if report.period_from is None
+        if report.period_from is None or report.period_from < reporting.anchor
         else covered.first <= report.period_from <= covered.last and in_time(covered.due, report)
-        for report in unlabelled
+        for report in reporting.unlabelled
     )
 
 
@@ -191,7 +199,7 @@ def _find(reporting: Reporting, covered: Period, late: Lateness, look: Look) -> 
         f"The report for {days_span(covered.first, covered.last)} "
         f"was due by {say(due.strict)} ({due.in_words()})."
     )
-    evidence: tuple[Ref, ...] = (standing.order.ref, standing.provision.ref)
+    evidence = standing.rests_on
     missing: str | None = "None is recorded"
     if late.answered_by is not None:
         received_on = late.answered_by.happened_on

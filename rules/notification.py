@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from rules.calendar import OutsideCalendarError
 from rules.days import say
 from rules.deadlines import Deadline, deadline, latest_before
 from rules.duties import FirstNotification, NotifyBeforehand, NotifyChange
-from rules.facts import Event, Holding, Ref
+from rules.facts import Event, Holding
 from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
@@ -128,10 +129,15 @@ def _holdings(
     standing: ProvisionStanding, of: tuple[Notifiable, ...], look: Look
 ) -> Sequence[Holding]:
     """Return the holdings that must be notified; list what no holding would show."""
-    kinds = [_HOLDINGS[notifiable] for notifiable in of if notifiable in _HOLDINGS]
+    kinds = _kinds(of)
     if len(kinds) < len(of):
         look.list_in_force(standing, Reason.NO_FACTS, rule=look.rule.name)
     return [holding for holding in look.case.holdings if holding.kind in kinds]
+
+
+@lru_cache(maxsize=1024)
+def _kinds(of: tuple[Notifiable, ...]) -> tuple[HoldingKind, ...]:
+    return tuple(_HOLDINGS[notifiable] for notifiable in of if notifiable in _HOLDINGS)
 
 
 def _notice_about(
@@ -210,7 +216,7 @@ def _find(
     due, late = judged
     number, wording = clause(standing.provision)
     says = f"{trigger.words} was due by {say(due.strict)} ({due.in_words()})."
-    evidence: tuple[Ref, ...] = (standing.order.ref, standing.provision.ref)
+    evidence = standing.rests_on
     if trigger.holding is not None:
         evidence = (*evidence, trigger.holding.ref)
     missing: str | None = "No notice of it is recorded"

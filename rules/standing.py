@@ -25,7 +25,8 @@ class ProvisionStanding(NamedTuple):
     """One clause and the spans in which it was, is or will be in force and binding.
 
     `starts_on` is the day it comes into force, whether or not it binds yet. `waits` says
-    why it has no such day.
+    why it has no such day. `bound_by` is the service that binds the person, None where
+    none was needed; `release` the movement that starts it, where it starts on release.
     """
 
     provision: Provision
@@ -34,6 +35,15 @@ class ProvisionStanding(NamedTuple):
     spans: tuple[Span, ...]
     waits: Reason | None
     on_release: bool
+    bound_by: Ref | None
+    release: Ref | None
+
+    @property
+    def rests_on(self) -> tuple[Ref, ...]:
+        """The facts that put the clause in force: evidence of every finding under it."""
+        put_in_force = (self.bound_by, self.release if self.on_release else None)
+        known = [ref for ref in put_in_force if ref is not None]
+        return (self.order.ref, self.provision.ref, *known)
 
     def in_force_on(self, day: date) -> bool:
         """Whether the clause was in force and bound the person on *day*."""
@@ -119,6 +129,8 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
                     ),
                     start.waits,
                     start.on_release,
+                    bound_by,
+                    release.ref if release else None,
                 )
                 for start in starts
             ]

@@ -11,7 +11,6 @@ from rules.words import days_late
 
 _AT_ONCE = timedelta(0)
 _FULL_DAYS = frozenset({Counting.AFTER, Counting.CIVIL_PROCEDURE, Counting.AFTER_PERIOD})
-_NEXT_DAY = ONE_DAY
 
 
 class Lateness(NamedTuple):
@@ -73,7 +72,7 @@ def always_in_time(length: Length) -> timedelta:
         return timedelta(days=length.days)
     if length.counting is Counting.BEGINNING_WITH:
         return timedelta(days=length.days - 1)
-    return _AT_ONCE if length.unit is Unit.HOURS else _NEXT_DAY
+    return _AT_ONCE if length.unit is Unit.HOURS else ONE_DAY
 
 
 def how_late(answer: Event, deadline: Deadline) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from rules.days import counted, say
 from rules.facts import Order, Provision
-from rules.vocabulary import MovementKind, Notifiable, OrderKind
+from rules.vocabulary import Notifiable, OrderKind
 
 ORDER_NAMES = {
     OrderKind.SCPO: "serious crime prevention order",
@@ -60,8 +60,3 @@ def thing(kind: str) -> str:
 def clause(provision: Provision) -> tuple[str, str]:
     """Return a clause's number and the court's own wording."""
     return provision.number, provision.wording
-
-
-def movement(kind: MovementKind) -> str:
-    """Name a movement in a sentence."""
-    return kind.value.replace("_", " ")

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from casework.desk import Desk, declares
 from casework.context import Context
+from casework.desk import Desk, declares
 from casework.duty_json import duty_to_json
 from casework.models import (
     CourtOrder,

@@ -1,10 +1,18 @@
 """`casework rules`: the rulebook, told and tried. No case is read."""
 
+from dataclasses import asdict
+from pathlib import Path
+
 import click
 
-from casework.cli.words import tell, tell_json
-from rules.book import RULES
+from casework.calendars import build_calendar
+from casework.cli.words import counted, tell, tell_json
+from casework.rule_cases import run_rule_cases
+from rules.book import RULES, Rulebook
 from rules.rule import Rule
+
+DIFFERS = 1
+"""Exit status where a rule does not do what a case says."""
 
 
 @click.group()
@@ -41,6 +49,27 @@ def show(name: str, *, as_json: bool) -> None:
         tell(f"{key:<10} {first}")
         for line in rest:
             tell(f"{'':<10} {line.strip()}")
+
+
+@rules.command("test")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print every outcome as JSON.")
+@click.pass_context
+def test_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> None:
+    """Try the rules on FILES of written cases (docs/cases.md). Exit status 1 if any differs."""
+    book = Rulebook(build_calendar())
+    judged = [(file, case) for file in files for case in run_rule_cases(file, book)]
+    failed = [(file, case) for file, case in judged if not case.passed]
+    if as_json:
+        outcomes = [{"file": str(file)} | asdict(case) for file, case in judged]
+        tell_json({"judged": outcomes, "failed": len(failed)})
+    else:
+        for file, case in failed:
+            for line in f"{file}: {case}".splitlines():
+                tell(line)
+        tell(f"{counted(len(judged), 'judged day')}, {len(failed):,} not as written")
+    if failed:
+        ctx.exit(DIFFERS)
 
 
 def _told(rule: Rule) -> dict[str, object]:

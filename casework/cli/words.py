@@ -66,7 +66,7 @@ def tell_refusal(refusal: CaseworkError) -> None:
 
 def tell_json(view: BaseModel | list[BaseModel] | dict[str, Any]) -> None:
     """Print a view as JSON, in ASCII: days and moments in ISO form, moments in UTC."""
-    click.echo(json.dumps(_plain(view), indent=2))
+    click.echo(json.dumps(_plain(view), indent=2, default=str))
 
 
 def _plain(view: Any) -> Any:

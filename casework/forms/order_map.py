@@ -15,7 +15,10 @@ from rules.duties import Duty
 _DUTY_FIELDS = {field.name for duty in get_args(Duty) for field in fields(duty)}
 FIELDS: Mapping[str, frozenset[str]] = {
     "order": frozenset(
-        "person kind nation court court_name reference made_on represented ends_on term".split()
+        {
+            *("person", "kind", "nation", "court", "court_name", "reference"),
+            *("made_on", "represented", "ends_on", "term"),
+        }
     ),
     "service": frozenset({"served_on", "method"}),
     "provision": frozenset({"number", "wording", "starts_on", "start_condition", "ends_on"}),

@@ -199,6 +199,7 @@ class ExpectedFinding(Written):
     default_on: date | Literal["none"] | None = None
     says: str | None = None
     missing: str | None = None
+    evidence: tuple[Name, ...] | None = Field(None, description="all the facts it rests on")
     in_words: str | None = Field(None, description="the whole of it, as read aloud that day")
 
 

@@ -123,7 +123,7 @@ def settle(claims: Sequence[Claim], known: Known, *, reason: str, may_return: Ma
         if claim.sort.gathered or not ours:
             _add(plan, claim, rows, known, may_return)
         else:
-            _correct(plan, claim, ours[-1], known, reason, may_return)
+            _correct(plan, claim, ours[-1], known, reason=reason, may_return=may_return)
     return plan
 
 
@@ -147,7 +147,13 @@ def _add(
 
 
 def _correct(
-    plan: Plan, claim: Claim, row: FactRow, known: Known, reason: str, may_return: MayReturn
+    plan: Plan,
+    claim: Claim,
+    row: FactRow,
+    known: Known,
+    *,
+    reason: str,
+    may_return: MayReturn,
 ) -> None:
     undated = claim.sort.undated
     differing = [n for n, v in claim.values.items() if row[n] != v and n not in undated]
@@ -161,7 +167,7 @@ def _correct(
     versions = [v for v in known.history(claim.sort.table) if v["fact_id"] == row["fact_id"]]
     fresh = [n for n in differing if not _is_superseded(versions, n, claim.values[n], may_return)]
     if not fresh:
-        plan.notes.append(f"the {_name(claim)} was corrected since, and the correction stands")
+        plan.notes.append(f"what it says of the {_name(claim)} has been superseded since")
         return
     taken = set(differing if claim.sort.whole else fresh) | set(undated)
     plan.changes.append(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from casework.errors import ImportStoppedError
+from casework.errors import ImportStoppedError, RowRefusedError
 from casework.importing.files import opened
 
 
@@ -15,8 +15,18 @@ class ReadRow(NamedTuple):
     """One row: its cells by the header above them, or why it cannot be read."""
 
     number: int
-    cells: dict[str, str]
+    content: dict[str, str]
     why_not: str | None = None
+
+    def cells(self) -> dict[str, str]:
+        """Return the row's cells by the header above them.
+
+        Raises:
+            RowRefusedError: they do not fit the header.
+        """
+        if self.why_not is not None:
+            raise RowRefusedError(self.why_not)
+        return self.content
 
 
 def read_rows(path: Path, *, needs: Collection[str]) -> Iterator[ReadRow]:

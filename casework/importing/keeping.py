@@ -22,9 +22,10 @@ class Planned:
 def keep(context: Context, planned: Sequence[Planned], origin: Origin) -> None:
     """Keep every plan; people who are new are given their numbers."""
     newcomers = [each for each in planned if each.person_id is None]
-    numbers = new_people(context, len(newcomers), agency_id=context.officer.agency_id)
-    for each, number in zip(newcomers, numbers, strict=True):
-        each.person_id = number
+    if newcomers:
+        numbers = new_people(context, len(newcomers), agency_id=context.officer.agency_id)
+        for each, number in zip(newcomers, numbers, strict=True):
+            each.person_id = number
     claims = [(_person(each), claim) for each in planned for claim in each.plan.new]
     ids = fact_ids(context, sum(claim.fact_id is None for _, claim in claims))
     facts = [
@@ -48,7 +49,8 @@ def undone(context: Context) -> Iterator[None]:
         context.fields.clear()
         context.stamps.clear()
         savepoint.rollback()
-    context.touch(Verb.CONSULT, existing(context.session, seen | consulted))
+    if seen | consulted:
+        context.touch(Verb.CONSULT, existing(context.session, seen | consulted))
 
 
 def _person(each: Planned) -> int:

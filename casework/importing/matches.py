@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from casework.context import Context
-from casework.errors import CaseworkError, PersonAmbiguousError, PersonNotFoundError
+from casework.errors import (
+    CaseworkError,
+    PersonAmbiguousError,
+    PersonNotFoundError,
+    RowRefusedError,
+)
 from casework.forms.prisoner_record import PrisonerRecord
 from casework.identifiers import check_crn, check_cro, check_pnc, check_prison_number
 from casework.importing.prisoner_claims import numbers_of
@@ -36,6 +41,16 @@ class Match(NamedTuple):
     person_id: int | None
     why_not: str | None = None
     notes: tuple[str, ...] = ()
+
+    def told_apart(self) -> Self:
+        """Return itself.
+
+        Raises:
+            RowRefusedError: the numbers do not tell who it is about.
+        """
+        if self.why_not is not None:
+            raise RowRefusedError(self.why_not)
+        return self
 
 
 def telling_numbers(record: PrisonerRecord) -> list[Number]:

@@ -41,12 +41,11 @@ def read_groups(path: Path, mapping: OrderMap, *, today: date) -> Iterator[Order
     """
     groups: dict[Key, OrderGroup] = {}
     for read in read_rows(path, needs=mapping.columns()):
-        cells = mapping.cells(read.cells) if read.why_not is None else {}
+        cells = mapping.cells(read.content) if read.why_not is None else {}
         key = _key(cells, read.number)
         group = groups.setdefault(key, OrderGroup(key=key))
         try:
-            if read.why_not is not None:
-                raise RowRefusedError(read.why_not)
+            read.cells()
             group.rows[read.number] = read_order_row(cells, mapping, today=today)
         except RowRefusedError as refused:
             group.refused[read.number] = str(refused)

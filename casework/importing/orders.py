@@ -63,9 +63,7 @@ class _Found:
     known: Known
 
 
-def take_in(
-    context: Context, groups: Sequence[OrderGroup], file: OrderFile
-) -> list[RowOutcome]:
+def take_in(context: Context, groups: Sequence[OrderGroup], file: OrderFile) -> list[RowOutcome]:
     """Take in one batch of orders and say what became of each row."""
     source = sources.take(context.session, file.source)
     typed = {row.person for group in groups for row in group.rows.values()}
@@ -93,9 +91,9 @@ def _one_of(each: tuple[OrderGroup, Planned | str]) -> Planned:
 
 
 def _planned(group: OrderGroup, batch: _Batch) -> Planned | str:
+    if group.refused:
+        return ""
     try:
-        if group.refused:
-            raise RowRefusedError("")
         person = _person(group, batch)
         found = _find(group, person, batch)
         plan = settle(

@@ -83,9 +83,7 @@ def _planned(
     try:
         record = row.required()
         found = matches[record.prisoner_number]
-        if found.why_not is not None:
-            raise RowRefusedError(found.why_not)
-        plan = _plan(record, found, batch)
+        plan = _plan(record, found.told_apart(), batch)
     except RowRefusedError as refused:
         return rejected(row.number, str(refused))
     return Planned(person_id=found.person_id, plan=plan)
@@ -131,12 +129,8 @@ def _dated(plan: Plan, record: PrisonerRecord, known: Known, batch: _Batch) -> P
         return plan
     newest: date = max(ours[-1]["observed_on"], batch.through or date.min)
     if batch.as_of < newest:
-        return Plan(
-            notes=[
-                f"this extract of {say(batch.as_of)} is older than what is known, which is of "
-                f"{say(newest)} and stands"
-            ]
-        )
+        older = f"this extract of {say(batch.as_of)} is older than what is known"
+        return Plan(notes=[f"{older}, which is of {say(newest)} and stands"])
     snapshot = {change.table for change in plan.changes} & {PrisonRecord}
     if not snapshot and record.status is not None and batch.as_of > ours[-1]["observed_on"]:
         plan.changes.append(

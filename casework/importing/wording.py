@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from casework.identifiers import CheckedNumber, check_booking_id, check_cro, check_pnc
 from casework.importing.claims import Claim, Plan
 from casework.importing.keeping import Planned
 from casework.importing.stand_ins import NOT_TRUSTED
-from casework.identifiers import CheckedNumber, check_cro, check_booking_id, check_pnc
 from casework.models import Birth, Identifier, IdentifierScheme, PersonName
 from casework.queries.people import reference
 from casework.views.imports import RowOutcome, Taken
@@ -53,4 +53,5 @@ def _invalid(claim: Claim) -> str:
     scheme: IdentifierScheme = claim.values["scheme"]
     raw: str = claim.values["raw"]
     checked: CheckedNumber = _CHECKS[scheme](raw)
-    return f"{scheme.value.upper().replace('_', ' ')} {raw} is kept as invalid, for {checked.why_invalid}"
+    name = scheme.upper().replace("_", " ")
+    return f"{name} {raw} is kept as invalid, for {checked.why_invalid}"

@@ -1,8 +1,22 @@
 """What has changed on a case since a moment, in words fit for the reason of a withdrawal."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Row,
+    bindparam,
+    inspect,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from casework.models import PERSON_FACTS, PersonFact
@@ -15,22 +29,39 @@ def changed_since(session: Session, person_id: int, moment: datetime) -> str:
 
     Never empty: it is asked only where the case's revision says that something changed.
     """
-    words = [line for table in PERSON_FACTS for line in _changes(session, table, person_id, moment)]
+    rows = sorted(session.execute(_changes(), {"person": person_id, "moment": moment}))
+    words = [
+        line
+        for place, found in groupby(rows, key=lambda row: row.place)
+        for line in _in_words(PERSON_FACTS[place], list(found), moment)
+    ]
     more = f" and {len(words) - _MOST_NAMED} more" if len(words) > _MOST_NAMED else ""
     return ("; ".join(words[:_MOST_NAMED]) + more) or "the record has changed"
 
 
-def _changes(
-    session: Session, table: type[PersonFact], person_id: int, moment: datetime
-) -> list[str]:
-    rows = session.execute(
-        select(table.fact_id, table.version, table.known_from, table.known_to, table.closed_reason)
-        .where(
-            table.person_id == person_id,
-            or_(table.known_from > moment, table.known_to > moment),
+@cache
+def _changes() -> CompoundSelect[Any]:
+    """Ask all the tables of facts in one statement, built once: there are thirty of them."""
+    moment: BindParameter[datetime] = bindparam("moment")
+    return union_all(
+        *(
+            select(
+                literal(place).label("place"),
+                table.fact_id,
+                table.version,
+                table.known_from,
+                table.known_to,
+                table.closed_reason,
+            ).where(
+                table.person_id == bindparam("person"),
+                or_(table.known_from > moment, table.known_to > moment),
+            )
+            for place, table in enumerate(PERSON_FACTS)
         )
-        .order_by(table.fact_id, table.version)
-    ).all()
+    )
+
+
+def _in_words(table: type[PersonFact], rows: Sequence[Row[Any]], moment: datetime) -> list[str]:
     kind = inspect(table).local_table.description.replace("_", " ")
     superseded = {(row.fact_id, row.version) for row in rows}
     lines = []

@@ -1,5 +1,6 @@
 """Reads of flags, narrowed to the people the officer may see."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Select, case, select
@@ -56,8 +57,12 @@ def history(session: Session, flag_id: int) -> Sequence[FlagVersion]:
     ).all()
 
 
-def everything(session: Session) -> Iterable[tuple[int, str, int, str, str, str]]:
-    """Return what tells two sets of flags apart, in a fixed order."""
+def digest(session: Session) -> str:
+    """Return a digest of every flag as it stands; equal digests mean equal flags.
+
+    It leaves out what may differ between two ways to the same end: the flags' own numbers
+    and the moments they were written at.
+    """
     rows = session.execute(
         select(
             Flag.person_id,
@@ -66,6 +71,10 @@ def everything(session: Session) -> Iterable[tuple[int, str, int, str, str, str]
             Flag.occurrence,
             Flag.state,
             Flag.fingerprint,
+            Flag.raised_on,
         ).order_by(Flag.person_id, Flag.rule, Flag.subject_id, Flag.occurrence)
     )
-    return (row._tuple() for row in rows)  # noqa: SLF001  # the public way to a plain tuple
+    summed = hashlib.sha256()
+    for row in rows:
+        summed.update("\x1f".join(str(value) for value in row).encode() + b"\x1e")
+    return summed.hexdigest()

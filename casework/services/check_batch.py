@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache, partial
 
 from casework.context import Context
 from casework.desk import declares
@@ -62,7 +63,7 @@ def _look(
     before: Sequence[Flag],
 ) -> Looked:
     evaluation = evaluate(case, plan.at, plan.rulebook)
-    cause = _cause(context, plan, case, check) if before else None
+    cause = cache(partial(_cause, context, plan, case, check))
     changes = compare(before, evaluation.findings, cause=cause)
     return Looked(case=case, evaluation=evaluation, changes=changes)
 

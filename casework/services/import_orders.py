@@ -30,9 +30,7 @@ def import_orders(
 
 
 @declares(Action.IMPORT, Verb.CONSULT)
-def try_orders(
-    context: Context, groups: Sequence[OrderGroup], file: OrderFile
-) -> list[RowOutcome]:
+def try_orders(context: Context, groups: Sequence[OrderGroup], file: OrderFile) -> list[RowOutcome]:
     """Say what would become of orders; nothing is kept but the log of what was read.
 
     Raises:
@@ -46,6 +44,13 @@ def try_orders(
     return outcomes
 
 
-def keys(group: OrderGroup) -> list[tuple[str, ...]]:
-    """Return what no two orders of a batch may share: kind, and reference or day made."""
-    return [group.key[1:]]
+def keys(group: OrderGroup) -> set[tuple[str, ...]]:
+    """Return what no two orders of a batch may share: kind, and reference or day made.
+
+    The person is left out, who may be written in two ways in one file.
+    """
+    days = {
+        (row.order["kind"].casefold(), "made on", row.order["made_on"].isoformat())
+        for row in group.rows.values()
+    }
+    return {group.key[1:], *days}

@@ -12,6 +12,8 @@ from casework.importing.prisoners import Extract
 from casework.importing.rows import Row, batches
 from casework.models import Verb
 from casework.permissions import Action
+from casework.queries.matching import Number
+from casework.queries.people import reference
 from casework.views.imports import RowOutcome
 
 BATCH = 200
@@ -44,9 +46,15 @@ def try_prisoners(
         for batch in batches(rows, size=BATCH, keys=keys):
             outcomes += prisoners.take_in(context, batch, extract)
             context.stamps.clear()
-    return outcomes
+    return [each.model_copy(update={"person": _lasting(context, each)}) for each in outcomes]
 
 
-def keys(row: Row[PrisonerRecord]) -> list[tuple[str, str]]:
+def _lasting(context: Context, outcome: RowOutcome) -> str | None:
+    """Return the person's number, but for one who would be new and has none."""
+    there = {reference(person) for person in context.touched.get(Verb.CONSULT, ())}
+    return outcome.person if outcome.person in there else None
+
+
+def keys(row: Row[PrisonerRecord]) -> list[Number]:
     """Return what no two records of a batch may share: who they say they are about."""
     return telling_numbers(row.content) if row.content is not None else []

@@ -175,11 +175,7 @@ def test_nothing_is_owed_on_a_day_the_clause_was_not_in_force(case: CaseFile, on
             continue
         assert _could_bind(*clauses[finding.subject], finding.due_on)
         assert finding.due_on < died_on
-        assert (
-            finding.default_on is None
-            or finding.due_on < finding.default_on <= on
-            or (finding.due_on == finding.default_on <= on)
-        )
+        assert finding.default_on is None or finding.due_on <= finding.default_on <= on
 
 
 def _could_bind(order: Order, provision: Provision, day: date) -> bool:
