@@ -27,7 +27,17 @@ KNOWN = "2026-11-21T18:00:00.000000Z"
 PER_PERSON = {"orders": 60_000 / 38_000, "events": 2_000_000 / 38_000}
 """The proportions of the nation: what one person has on average."""
 
-_IN_PRISON = 0.3
+_SENTENCED = 0.3
+_BOUND = 0.78
+_OUT_UNTOLD = 0.02
+_REPRESENTED = 0.93
+_SERVED = 0.9
+_STARTS_ON_RELEASE = 0.5
+_LATE = 0.04
+_REPORT_MISSING = 0.04
+_NOTICE_MISSING = 0.05
+"""How likely each thing is, 0 to 1."""
+
 _OTHER_EVENTS = ("contact", "visit", "call", "sighting", "find", "journey_out", "journey_back")
 _OTHER_WEIGHTS = (30, 25, 30, 6, 3, 3, 3)
 _BATCH = 1_000
@@ -83,7 +93,7 @@ class Author:
         chance = random.Random(person)  # noqa: S311  # invented people, not secrets
         self.rows.person.append((person, 1, KNOWN, 1, KNOWN))
         released = self._custody(chance, person)
-        orders = round(chance.gauss(2, 1)) if chance.random() < 0.78 else 0  # noqa: PLR2004
+        orders = round(chance.gauss(2, 1)) if chance.random() < _BOUND else 0
         for _ in range(min(max(orders, 0), 5)):
             self._order(chance, person, released)
         for _ in range(round(chance.lognormvariate(3.525, 0.74))):
@@ -92,30 +102,32 @@ class Author:
             self._event(person, kind, day, details="As the log has it, in a few words.")
 
     def _custody(self, chance: random.Random, person: int) -> date | None:
-        if chance.random() >= _IN_PRISON:
+        if chance.random() >= _SENTENCED:
             return None
         entered = AS_OF - timedelta(days=chance.randrange(300, 3_600))
         self._fact(person, "movement", "reception", _written(entered), "sentence")
         expected = entered + timedelta(days=chance.randrange(200, 3_000))
         self._fact(person, "release_date", "conditional_release", _written(expected))
-        if expected > AS_OF or chance.random() < 0.02:  # noqa: PLR2004
+        if expected > AS_OF or chance.random() < _OUT_UNTOLD:
             return None
         self._fact(person, "movement", "release", _written(expected), None)
         return expected
 
     def _order(self, chance: random.Random, person: int, released: date | None) -> None:
         made = AS_OF - timedelta(days=chance.randrange(10, 1_900))
-        represented = chance.random() < 0.93  # noqa: PLR2004
+        represented = chance.random() < _REPRESENTED
         order = self._fact(
             person, "court_order", "scpo", "england_and_wales", "crown_court", _written(made),
             int(represented), 5, "years", "MB",
         )  # fmt: skip
-        if not represented and chance.random() < 0.9:  # noqa: PLR2004
+        if not represented and chance.random() < _SERVED:
             served = made + timedelta(days=chance.randrange(1, 40))
             self._fact(person, "order_service", order, _written(served), "in_person")
         for number in range(1, 4):
             clause = chance.choices(DUTIES, [duty.weight for duty in DUTIES])[0]
-            waits = released is not None and released >= made and chance.random() < 0.5  # noqa: PLR2004
+            waits = (
+                released is not None and released >= made and chance.random() < _STARTS_ON_RELEASE
+            )
             starts = released if waits and released is not None else made
             provision = self._fact(
                 person, "provision", order, str(number), clause.wording, clause.kind, clause.duty,
@@ -141,7 +153,7 @@ class Author:
             came = ends + timedelta(days=self._delay(chance, clause.report_days))
             if ends > AS_OF or came > AS_OF:
                 return
-            if chance.random() > 0.04:  # noqa: PLR2004
+            if chance.random() > _REPORT_MISSING:
                 self._event(
                     person, "report_received", came, provision=provision, period=_written(begins)
                 )
@@ -157,13 +169,13 @@ class Author:
         self.rows.thing.append((thing, kind, f"{kind} {thing}"))
         holding = self._fact(person, "holding", thing, kind, "user", _written(since))
         told = since + timedelta(days=self._delay(chance, clause.notice_days))
-        if told <= AS_OF and chance.random() > 0.05:  # noqa: PLR2004
+        if told <= AS_OF and chance.random() > _NOTICE_MISSING:
             named = provision if clause.kind == "first_notification" else None
             self._event(person, "notice_given", told, provision=named, about=holding)
 
     @staticmethod
     def _delay(chance: random.Random, allowed: int) -> int:
-        late = chance.random() < 0.04  # noqa: PLR2004
+        late = chance.random() < _LATE
         return chance.randrange(allowed + 1, allowed + 30) if late else chance.randrange(allowed)
 
     def _event(
@@ -232,7 +244,7 @@ def _pour(engine: Engine, batches: Iterator[Rows]) -> None:
 
 def _insert(cursor: Any, table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
     places = ", ".join("?" * len(columns.split(", ")))
-    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608
+    cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)  # noqa: S608  # our own tables' names
 
 
 def bench_settings(folder: Path) -> Settings:

@@ -56,6 +56,9 @@ def case_files(
     holdings = row_facts.holdings(rows(models.Holding))
     events = row_facts.events(rows(models.Event, sorted(kinds)))
     for person in everyone:
+        if only_ordered and person not in orders:
+            yield CaseFile(person=person, revision=revisions[person], latest=date.min)
+            continue
         yield _case_file(
             person,
             revisions[person],

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from casework.context import Context
-from casework.flagging import STATE_AFTER, Change, Worded
+from casework.flagging import STATE_AFTER, Change, Key, Worded
 from casework.models import CaseCheck, CaseWait, Flag, FlagChange, FlagVersion, NightFailure
 from casework.queries import nights
 from rules.book import Evaluation
@@ -60,20 +60,34 @@ class NightBooks:
                     raised.append((look.case.person, change, change.worded))
         versions = [self._version(flag.id, change, flag.finding) for flag, change in changed]
         if raised:
-            ids = self.context.session.scalars(
-                insert(Flag).returning(Flag.id, sort_by_parameter_order=True),
-                [self._new_flag(person, now) for person, _, now in raised],
-            )
+            ids = self._raise([self._new_flag(person, now) for person, _, now in raised])
             versions += [
-                self._version(flag_id, change, now.written)
-                for flag_id, (_, change, now) in zip(ids, raised, strict=True)
+                self._version(ids[person, change.key], change, now.written)
+                for person, change, now in raised
             ]
         if changed:
             self.context.session.execute(
                 update(Flag), [self._changed_flag(flag, change) for flag, change in changed]
             )
         if versions:
-            self.context.session.execute(insert(FlagVersion), versions)
+            self.context.session.execute(insert(FlagVersion), versions, **_ALIKE)
+
+    def _raise(self, flags: Sequence[dict[str, Any]]) -> dict[tuple[int, Key], int]:
+        """Insert new flags and return their ids by person and key.
+
+        Asking for the ids in the order of the rows would make SQLAlchemy insert one row at
+        a time on SQLite; what makes a flag one flag tells them apart as well.
+        """
+        rows = self.context.session.execute(
+            insert(Flag).returning(
+                Flag.id, Flag.person_id, Flag.rule, Flag.subject_id, Flag.occurrence
+            ),
+            flags,
+            **_IN_PAGES,
+        )
+        return {
+            (row.person_id, Key(row.rule, row.subject_id, row.occurrence)): row.id for row in rows
+        }
 
     def _new_flag(self, person: int, now: Worded) -> dict[str, Any]:
         return {
@@ -121,7 +135,7 @@ class NightBooks:
         session = self.context.session
         session.execute(delete(CaseWait).where(CaseWait.person_id.in_(people)), **_UNSEEN)
         session.execute(delete(CaseCheck).where(CaseCheck.person_id.in_(people)), **_UNSEEN)
-        session.execute(insert(CaseCheck), [self._check(look) for look in looked])
+        session.execute(insert(CaseCheck), [self._check(look) for look in looked], **_ALIKE)
         waits = [
             {"person_id": look.case.person, "feed": feed, "complete_to": day}
             for look in looked
@@ -170,3 +184,11 @@ class NightBooks:
 
 _UNSEEN: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
 """The rows deleted are written anew at once and never read again through the session."""
+
+_ALIKE: dict[str, Any] = {"execution_options": {"render_nulls": True}}
+"""Rows with and without a value go in one statement; else each turn from one to the other
+begins a statement of its own."""
+
+_IN_PAGES: dict[str, Any] = {"execution_options": {"insertmanyvalues_page_size": 50}}
+"""The driver keeps each statement it has prepared, and one of another number of rows is
+another statement: in small pages few are kept, and those small."""

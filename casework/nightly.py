@@ -85,10 +85,10 @@ def _one_night(
     done, due = 0, len(plan.people)
     tell(Progress(judged_on=plan.at.on, done=done, due=due))
     with collector_paused():
-        for start in range(0, due, BATCH):
-            batch = plan.people[start : start + BATCH]
-            desk.run(check_batch, plan, batch)
+        for start in range(0, due, batch):
+            people = plan.people[start : start + batch]
+            desk.run(check_batch, plan, people)
             collect()
-            done += len(batch)
+            done += len(people)
             tell(Progress(judged_on=plan.at.on, done=done, due=due))
     return desk.run(finish_night, plan)

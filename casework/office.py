@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sqlalchemy import Engine
 
@@ -16,10 +17,16 @@ from rules.book import Rulebook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An open case database and the settings it was opened with."""
+    """An open case database and the settings it was opened with; leaving it closes it."""
 
     settings: Settings
     engine: Engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.dispose()
 
     def desk(self, interface: str = "cli") -> Desk:
         """Return the desk of the officer the settings name."""

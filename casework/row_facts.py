@@ -39,6 +39,12 @@ from rules.vocabulary import (
 )
 
 F = TypeVar("F")
+_new = tuple.__new__
+"""Makes a named tuple of all its fields in order, at two thirds of the cost of calling its
+name. It is used for the facts that come by the hundred thousand; mypy checks no fields here,
+the rule cases and the tests of case files do.
+"""
+
 Grouped: TypeAlias = dict[int, list[F]]
 """Facts by the id of the person, or for the parts of an order, of the order."""
 
@@ -90,16 +96,19 @@ def provisions(rows: Iterable[Row]) -> Grouped[Provision]:
         starts_on, condition, ends_on, introduced_by, ended_by,
     ) in rows:  # fmt: skip
         found[order_id].append(
-            Provision(
-                Ref("provision", fact_id, version),
-                number,
-                wording,
-                duty_from_json(duty),
-                None if starts_on is None else DAYS[starts_on],
-                _STARTS[condition],
-                None if ends_on is None else DAYS[ends_on],
-                introduced_by,
-                ended_by,
+            _new(
+                Provision,
+                (
+                    _new(Ref, ("provision", fact_id, version)),
+                    number,
+                    wording,
+                    duty_from_json(duty),
+                    None if starts_on is None else DAYS[starts_on],
+                    _STARTS[condition],
+                    None if ends_on is None else DAYS[ends_on],
+                    introduced_by,
+                    ended_by,
+                ),
             )
         )
     return found
@@ -193,12 +202,15 @@ def holdings(rows: Iterable[Row]) -> Grouped[Holding]:
     found: Grouped[Holding] = defaultdict(list)
     for person, fact_id, version, kind, name, since, until in rows:
         found[person].append(
-            Holding(
-                Ref("holding", fact_id, version),
-                _HOLDINGS[kind],
-                name,
-                DAYS[since],
-                None if until is None else DAYS[until],
+            _new(
+                Holding,
+                (
+                    _new(Ref, ("holding", fact_id, version)),
+                    _HOLDINGS[kind],
+                    name,
+                    DAYS[since],
+                    None if until is None else DAYS[until],
+                ),
             )
         )
     return found
@@ -211,14 +223,17 @@ def events(rows: Iterable[Row]) -> Grouped[Event]:
         person, fact_id, version, kind, happened_on, happened_at, provision_id, about_id, period,
     ) in rows:  # fmt: skip
         found[person].append(
-            Event(
-                Ref("event", fact_id, version),
-                _EVENTS[kind],
-                DAYS[happened_on],
-                None if happened_at is None else _moment(happened_at),
-                provision_id,
-                about_id,
-                None if period is None else DAYS[period],
+            _new(
+                Event,
+                (
+                    _new(Ref, ("event", fact_id, version)),
+                    _EVENTS[kind],
+                    DAYS[happened_on],
+                    None if happened_at is None else _moment(happened_at),
+                    provision_id,
+                    about_id,
+                    None if period is None else DAYS[period],
+                ),
             )
         )
     return found

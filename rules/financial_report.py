@@ -1,6 +1,6 @@
 """R32: a periodic report that did not come, or came late."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ class Reporting(NamedTuple):
     duty: PeriodicReport
     anchor: date
     answers: Mapping[int, Event]
-    settled: Set[int]
+    settled: set[int]
     unlabelled: Sequence[Event]
 
 

@@ -18,7 +18,8 @@ def main() -> int:
     except CaseworkError as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201  # there is no screen to say it on
         return 2
-    CaseworkApp(office.desk("tui")).run()
+    with office:
+        CaseworkApp(office.desk("tui")).run()
     return 0
 
 

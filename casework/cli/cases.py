@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from casework.cli.words import DAY, MOMENT, counted, tell, tell_json
+from casework.cli.words import DAY, MOMENT, counted, tell, tell_json, tell_wrapped
 from casework.clock import in_words
 from casework.office import open_office
 from casework.services.check_case import check_case
@@ -64,7 +64,8 @@ def why(person: str, on: date | None, known_at: datetime | None, *, as_json: boo
 @_JSON
 def flags(person: str | None, limit: int | None, *, as_json: bool) -> None:
     """List the open flags, severest first; give a PERSON for theirs alone."""
-    found = open_office(read_settings()).desk().run(list_flags, typed=person)
+    with open_office(read_settings()) as office:
+        found = office.desk().run(list_flags, typed=person)
     shown = found[:limit]
     if as_json:
         tell_json(list(shown))
@@ -76,15 +77,15 @@ def flags(person: str | None, limit: int | None, *, as_json: bool) -> None:
 
 
 def _look(person: str, on: date | None, known_at: datetime | None, *, why: bool) -> CheckedCase:
-    office = open_office(read_settings())
-    return office.desk().run(
-        check_case,
-        person,
-        on=on or office.last_ended_day(),
-        rulebook=office.rulebook(),
-        known_at=known_at,
-        why=why,
-    )
+    with open_office(read_settings()) as office:
+        return office.desk().run(
+            check_case,
+            person,
+            on=on or office.last_ended_day(),
+            rulebook=office.rulebook(),
+            known_at=known_at,
+            why=why,
+        )
 
 
 def _tell_heading(case: CheckedCase) -> None:
@@ -107,9 +108,9 @@ def _tell_case(case: CheckedCase) -> None:
 
 def _tell_finding(finding: FindingLine) -> None:
     tell(f"  {finding.kind.replace('_', ' ')}  [{finding.severity}]  {finding.rule}")
-    tell(f"    {finding.words}")
+    tell_wrapped(finding.words, indent=4)
     if finding.wording:
-        tell(f"    The court's words: {finding.wording}")
+        tell_wrapped(f"The court's words: {finding.wording}", indent=4)
     for fact in finding.facts:
         tell(
             f"    Fact {fact.id}: {fact.says} ({fact.source}, known since "

@@ -6,7 +6,7 @@ import click
 
 from casework.cli.progress import progress
 from casework.cli.words import DAY, counted, tell
-from casework.demo import load_region
+from casework.demo_region import load_region
 from casework.office import open_office
 from casework.settings import read_settings
 
@@ -19,8 +19,8 @@ from casework.settings import read_settings
 )
 def demo_data(people: int, seed: int, as_of: date | None) -> None:
     """Fill the database with a fictional region: the same people and seed, the same facts."""
-    office = open_office(read_settings())
-    day = as_of or office.last_ended_day()
-    with progress("Loading a fictional region", people, "people") as moved:
-        load_region(office.desk(), people=people, seed=seed, as_of=day, tell=moved)
+    with open_office(read_settings()) as office:
+        day = as_of or office.last_ended_day()
+        with progress("Loading a fictional region", people, "people") as moved:
+            load_region(office.desk(), people=people, seed=seed, as_of=day, tell=moved)
     tell(f"{counted(people, 'person', 'people')} of a fictional region are on record.")

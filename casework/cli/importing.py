@@ -48,14 +48,15 @@ def prisoners(
     as_json: bool,
 ) -> None:
     """Take in prison records: one object, a list, or one object a line."""
-    summary = import_prisoners(
-        open_office(read_settings()).desk(),
-        files,
-        as_of=as_of,
-        dry_run=dry_run,
-        complete_to=complete_to,
-        tell=_teller(dry_run=dry_run, as_json=as_json),
-    )
+    with open_office(read_settings()) as office:
+        summary = import_prisoners(
+            office.desk(),
+            files,
+            as_of=as_of,
+            dry_run=dry_run,
+            complete_to=complete_to,
+            tell=_teller(dry_run=dry_run, as_json=as_json),
+        )
     _finish(ctx, summary, as_json=as_json)
 
 
@@ -82,14 +83,15 @@ def orders(
     as_json: bool,
 ) -> None:
     """Take in orders with their clauses from CSV, through a mapping file."""
-    summary = import_orders(
-        open_office(read_settings()).desk(),
-        files,
-        map_path=map_path,
-        dry_run=dry_run,
-        complete_to=complete_to,
-        tell=_teller(dry_run=dry_run, as_json=as_json),
-    )
+    with open_office(read_settings()) as office:
+        summary = import_orders(
+            office.desk(),
+            files,
+            map_path=map_path,
+            dry_run=dry_run,
+            complete_to=complete_to,
+            tell=_teller(dry_run=dry_run, as_json=as_json),
+        )
     _finish(ctx, summary, as_json=as_json)
 
 
@@ -102,12 +104,13 @@ def establishments(
     ctx: click.Context, files: tuple[Path, ...], *, dry_run: bool, as_json: bool
 ) -> None:
     """Take in the register of prisons from CSV."""
-    summary = import_establishments(
-        open_office(read_settings()).desk(),
-        files,
-        dry_run=dry_run,
-        tell=_teller(dry_run=dry_run, as_json=as_json),
-    )
+    with open_office(read_settings()) as office:
+        summary = import_establishments(
+            office.desk(),
+            files,
+            dry_run=dry_run,
+            tell=_teller(dry_run=dry_run, as_json=as_json),
+        )
     _finish(ctx, summary, as_json=as_json)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from casework.cli.progress import progress
-from casework.cli.words import DAY, counted, tell, tell_json
+from casework.cli.words import DAY, counted, tell, tell_json, tell_wrapped
 from casework.clock import in_words
 from casework.nightly import Progress, run_nights
 from casework.office import Office, open_office
@@ -19,8 +19,16 @@ from rules.days import say
 from rules.vocabulary import FlagKind
 
 SOME_FAILED = 1
-MOST_SHOWN = 10
-_MOST_URGENT_FIRST = (FlagKind.SUSPECTED_NON_COMPLIANCE, FlagKind.DEFECT, FlagKind.REMINDER)
+"""Exit status where some cases could not be judged, or a night is missing."""
+
+MOST_SHOWN = 5
+_HEADINGS = {
+    FlagKind.SUSPECTED_NON_COMPLIANCE: "NEEDS A DECISION (suspected non-compliance)",
+    FlagKind.LINE_OF_ENQUIRY: "LINES OF ENQUIRY",
+    FlagKind.DEFECT: "THE RECORD NEEDS MENDING",
+    FlagKind.REMINDER: "REMINDERS",
+}
+"""What each kind of flag asks, the most urgent first."""
 
 
 @click.command()
@@ -35,13 +43,14 @@ def nightly(ctx: click.Context, on: date | None, *, full: bool, as_json: bool) -
     caught up first, in order. Exit status: 0 clean; 1 if a case could not be judged (it
     is named, and the rest is done); 2 if the check could not run.
     """
-    office = open_office(read_settings())
-    day = on or office.last_ended_day()
-    summaries = _run(office, day, full=full)
+    with open_office(read_settings()) as office:
+        day = on or office.last_ended_day()
+        summaries = _run(office, day, full=full)
+        flags = office.desk().run(list_flags) if summaries and not as_json else ()
     if as_json:
         tell_json(list(summaries))
     else:
-        _tell_nights(office, day, summaries)
+        _tell_nights(day, summaries, flags)
     if any(night.cases_failed for night in summaries):
         ctx.exit(SOME_FAILED)
 
@@ -69,13 +78,12 @@ def _run(office: Office, day: date, *, full: bool) -> list[NightSummary]:
         )
 
 
-def _tell_nights(office: Office, day: date, summaries: list[NightSummary]) -> None:
+def _tell_nights(day: date, summaries: list[NightSummary], flags: tuple[FlagLine, ...]) -> None:
     if not summaries:
         tell(f"{say(day)} has been judged already, and nothing has changed since.")
         return
     for night in summaries:
         _tell_night(night)
-    flags = office.desk().run(list_flags)
     _tell_flags(flags)
 
 
@@ -95,16 +103,16 @@ def _tell_night(night: NightSummary) -> None:
 
 
 def _tell_flags(flags: tuple[FlagLine, ...]) -> None:
-    for kind in _MOST_URGENT_FIRST:
+    for kind, heading in _HEADINGS.items():
         of_kind = [flag for flag in flags if flag.finding.kind is kind]
         if not of_kind:
             continue
         tell()
-        title = kind.value.replace("_", " ").upper()
-        tell(f"{title}: {min(MOST_SHOWN, len(of_kind))} of {len(of_kind):,}")
+        shown = min(MOST_SHOWN, len(of_kind))
+        tell(f"{heading}: {shown} of {len(of_kind):,} open")
         for flag in of_kind[:MOST_SHOWN]:
             tell(f"  {flag.person}  {flag.name}  [{flag.finding.severity}]  {flag.finding.rule}")
-            tell(f"      {flag.finding.words}")
+            tell_wrapped(flag.finding.words, indent=6)
     tell()
     tell("Look further: `casework flags`, `casework why PERSON`, `casework rules list`.")
 
@@ -117,9 +125,9 @@ def health(ctx: click.Context, *, as_json: bool) -> None:
 
     Exit status 1 if a night is missing, or the last one could not judge every case.
     """
-    office = open_office(read_settings())
-    state = office.desk().run(read_health)
-    missing = state.missing(office.last_ended_day())
+    with open_office(read_settings()) as office:
+        state = office.desk().run(read_health)
+        missing = state.missing(office.last_ended_day())
     failed = state.last_night.cases_failed if state.last_night else 0
     if as_json:
         tell_json(state.model_dump(mode="json") | {"nights_missing": missing})

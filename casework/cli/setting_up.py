@@ -49,3 +49,4 @@ def upgrade() -> None:
     engine = open_store(read_settings())
     schema.upgrade(engine)
     tell(f"The schema is at {schema.current(engine)}.")
+    engine.dispose()

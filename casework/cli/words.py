@@ -1,6 +1,8 @@
 """How the command line prints: safe text, plain lines, JSON that any reader takes."""
 
 import json
+import shutil
+import textwrap
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +15,7 @@ from casework.errors import CaseworkError
 from casework.safe_text import safe_text
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y")
+_WIDEST = 100
 _LONDON = ZoneInfo("Europe/London")
 
 
@@ -57,6 +60,16 @@ MOMENT = MomentType()
 def tell(line: str = "") -> None:
     """Print one line of text, made safe."""
     click.echo(safe_text(line))
+
+
+def tell_wrapped(text: str, *, indent: int) -> None:
+    """Print text made safe, wrapped to the terminal (100 columns where there is none)."""
+    columns = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    margin = " " * indent
+    wrapped = textwrap.wrap(
+        safe_text(text), columns, initial_indent=margin, subsequent_indent=margin
+    )
+    click.echo("\n".join(wrapped))
 
 
 def tell_refusal(refusal: CaseworkError) -> None:

@@ -28,6 +28,9 @@ from rules.vocabulary import Feed
 
 _NICKNAMES = ("Smiler", "Dutch", "Tall Paul", "The Baker", "Mouse", "Captain", "Sparks", "Doc")
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"
+_WOMEN = 0.1
+"""The share of women among the people of the region, 0 to 1."""
+
 _ROUND = 20
 _BOUND_IN_A_ROUND = (0, 7, 13)
 _MANAGED_IN_A_ROUND = (1, 4, 8, 14, 17)
@@ -50,7 +53,7 @@ class Population:
         """Return the surname, forenames and gender of one person."""
         named = Named(Locale.EN_GB, seed=f"{self._seed} name {number}")
         chance = random.Random(f"{self._seed} {number} gender")  # noqa: S311  # invented people
-        gender = Gender.FEMALE if chance.random() < 0.1 else Gender.MALE  # noqa: PLR2004
+        gender = Gender.FEMALE if chance.random() < _WOMEN else Gender.MALE
         return named.last_name(gender=gender), named.first_name(gender=gender), gender.value
 
     def _story(self, number: int, first: int, names: list[tuple[str, str, str]]) -> Story:

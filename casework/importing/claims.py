@@ -197,14 +197,18 @@ def _is_superseded(
 
 
 def _was_withdrawn(claim: Claim, known: Known, may_return: MayReturn) -> bool:
+    """Whether a fact that said this at any time was withdrawn, and may not be said again."""
     key = claim.sort.key(claim.values)
-    last = {row["fact_id"]: row for row in known.history(claim.sort.table)}
+    history = [row for row in known.history(claim.sort.table) if claim.sort.key(row) == key]
+    last = {row["fact_id"]: row for row in history}
+    withdrawn = {
+        fact_id
+        for fact_id, row in last.items()
+        if row["known_to"] is not None and not may_return(row["closed_reason"])
+    }
     return any(
-        claim.sort.key(row) == key
-        and row["known_to"] is not None
-        and (claim.sort.gathered or _is_same(claim, row))
-        and not may_return(row["closed_reason"])
-        for row in last.values()
+        row["fact_id"] in withdrawn and (claim.sort.gathered or _is_same(claim, row))
+        for row in history
     )
 
 

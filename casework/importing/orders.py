@@ -81,7 +81,8 @@ def take_in(context: Context, groups: Sequence[OrderGroup], file: OrderFile) -> 
     planned = [(group, _planned(group, batch)) for group in groups]
     kept = [_one_of(each) for each in planned if isinstance(each[1], Planned)]
     keep(context, kept, Origin(source.id, source.agency_id))
-    return [outcome for group, each in planned for outcome in _told(group, each)]
+    told = [outcome for group, each in planned for outcome in _told(group, each)]
+    return sorted(told, key=lambda outcome: outcome.number)
 
 
 def _one_of(each: tuple[OrderGroup, Planned | str]) -> Planned:

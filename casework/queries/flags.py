@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.context import Context
 from casework.errors import FlagNotFoundError
 from casework.models import Flag, FlagState, FlagVersion, Person
-from rules.vocabulary import Severity
-
-_SEVEREST_FIRST = case({s.value: place for place, s in enumerate(Severity)}, value=Flag.severity)
 
 
 def _visible(context: Context) -> Select[Flag]:
@@ -21,13 +18,11 @@ def _visible(context: Context) -> Select[Flag]:
 
 
 def open_flags(context: Context, *, people: Iterable[int] | None = None) -> Sequence[Flag]:
-    """Return the open flags the officer may see, severest first; *people* narrows them."""
+    """Return the open flags the officer may see; *people* narrows them."""
     statement = _visible(context).where(Flag.state == FlagState.OPEN)
     if people is not None:
         statement = statement.where(Flag.person_id.in_(list(people)))
-    return context.session.scalars(
-        statement.order_by(_SEVEREST_FIRST, Flag.raised_on.desc(), Flag.person_id, Flag.id)
-    ).all()
+    return context.session.scalars(statement.order_by(Flag.id)).all()
 
 
 def require(context: Context, flag_id: int) -> Flag:

@@ -28,7 +28,7 @@ def declare_complete(context: Context, source: str, day: date, *, take_back: boo
     refuse_unended(day, context.now)
     taken = sources.take(context.session, source)
     before = sources.current_completeness(context.session, taken.id)
-    since = context.now
+    since = context.clock()
     if before is not None:
         if before.complete_to == day:
             return False

@@ -7,11 +7,16 @@ from casework.models import Verb
 from casework.permissions import Action
 from casework.queries import flags, people, sources
 from casework.views.finding import FlagLine, finding_line, flag_line
+from rules.vocabulary import Severity
+
+_SEVEREST = {severity: place for place, severity in enumerate(Severity)}
 
 
 @declares(Action.LIST_FLAGS, Verb.CONSULT)
 def list_flags(context: Context, *, typed: str | None = None) -> tuple[FlagLine, ...]:
-    """Return the open flags the officer may see; *typed* narrows them to one person.
+    """Return the open flags the officer may see, the most urgent first.
+
+    *typed* narrows them to one person.
 
     Raises:
         PersonNotFoundError: nobody the officer may see is known by it.
@@ -23,7 +28,7 @@ def list_flags(context: Context, *, typed: str | None = None) -> tuple[FlagLine,
     context.touch(Verb.CONSULT, (flag.person_id for flag in found))
     complete_to = sources.complete_to(context.session)
     names = people.names(context, {flag.person_id for flag in found})
-    return tuple(
+    lines = [
         flag_line(
             flag,
             finding_line(finding_from_json(flag.finding), complete_to),
@@ -31,4 +36,11 @@ def list_flags(context: Context, *, typed: str | None = None) -> tuple[FlagLine,
             name=names.get(flag.person_id, "name not recorded"),
         )
         for flag in found
-    )
+    ]
+    return tuple(sorted(lines, key=_most_urgent_first))
+
+
+def _most_urgent_first(line: FlagLine) -> tuple[int, int, int]:
+    """Order by how severe, then by how lately it fell due, then by the flag's number."""
+    due_on = line.finding.due_on
+    return (_SEVEREST[line.finding.severity], -due_on.toordinal() if due_on else 0, line.flag)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 import casework.demo
 from casework.calendars import build_calendar
-from casework.demo import load_region
 from casework.demo.region import DAYS_BEHIND, PRISONS
+from casework.demo_region import load_region
 from casework.desk import Desk
 from casework.errors import FactRefusedError
 from casework.installation import install

@@ -49,7 +49,8 @@ def test_a_pnc_with_the_wrong_letter_is_kept_and_says_which_is_right(
 
 
 @pytest.mark.parametrize(
-    "written", ["", "012/394773H", "12/H", "12/12345678H", "3012/394773H", "12/0Z", "\u0661\u0662/1H"]
+    "written",
+    ["", "012/394773H", "12/H", "12/12345678H", "3012/394773H", "12/0Z", "\u0661\u0662/1H"],
 )
 def test_what_is_no_pnc_has_no_canonical_form(written: str) -> None:
     checked = check_pnc(written)

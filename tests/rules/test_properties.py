@@ -15,7 +15,8 @@ from rules.facts import CaseFile, Event, Holding, Movement, Order, Provision, Re
 from rules.finding import Finding
 from rules.vocabulary import EventKind, Feed, FlagKind, HoldingKind, MovementKind, OrderKind
 from tests.rules.book import BOOK
-from tests.rules.strategies import COMPLETE, DAYS, FIRST, SPAN, case_files, movements, numbering
+from tests.rules.order_strategies import DAYS, FIRST, SPAN, numbering
+from tests.rules.strategies import COMPLETE, case_files, movements
 
 CompleteTo = Mapping[Feed, date]
 LATER = st.integers(1, SPAN)
@@ -56,15 +57,17 @@ def test_nothing_changes_before_the_next_change(
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
-def test_every_change_is_announced_as_time_passes(
-    case: CaseFile, on: date, complete_to: CompleteTo
+@given(case_files(), COMPLETE)
+def test_day_by_day_every_change_is_announced_and_no_suspicion_ends(
+    case: CaseFile, complete_to: CompleteTo
 ) -> None:
-    today = _judge(case, on, complete_to)
-    for days in range(1, 61):
-        day = on + timedelta(days=days)
+    today = _judge(case, FIRST - ONE_DAY, complete_to)
+    for days in range(SPAN + 40):
+        day = FIRST + timedelta(days=days)
         then = _judge(case, day, complete_to)
+        assert today.next_change >= day
         assert day >= today.next_change or _said(then) == _said(today)
+        assert _suspected(today).keys() <= _suspected(then).keys()
         today = then
 
 

@@ -1,0 +1,194 @@
+"""Arbitrary orders for property tests: dense in time, so that days meet and cross."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+
+from hypothesis import strategies as st
+
+from rules.days import Length
+from rules.duties import (
+    CashLimit,
+    Duty,
+    FirstNotification,
+    FreeWording,
+    NotifyBeforehand,
+    NotifyChange,
+    PeriodicReport,
+)
+from rules.facts import (
+    Ending,
+    Order,
+    Provision,
+    Ref,
+    Service,
+    Suspension,
+    Variation,
+)
+from rules.vocabulary import (
+    Counting,
+    Court,
+    MovementKind,
+    Nation,
+    Notifiable,
+    OrderKind,
+    ServiceMethod,
+    StartCondition,
+    Unit,
+)
+
+FIRST = date(2026, 1, 1)
+SPAN = 120
+DAYS = st.integers(0, SPAN).map(lambda n: FIRST + timedelta(days=n))
+OPTIONAL_DAYS = st.none() | DAYS
+EARLY_DAYS = st.integers(0, SPAN // 3).map(lambda n: FIRST + timedelta(days=n))
+SELDOM_DAYS = st.sampled_from([True, True, True, False]).flatmap(
+    lambda none: st.none() if none else DAYS
+)
+
+_ON = {
+    Counting.BEGINNING_WITH: Unit.DAYS,
+    Counting.AFTER: Unit.DAYS,
+    Counting.CIVIL_PROCEDURE: Unit.DAYS,
+    Counting.AFTER_PERIOD: Unit.DAYS,
+    Counting.WORKING_DAYS: Unit.DAYS,
+    Counting.HOURS: Unit.HOURS,
+    Counting.MONTHS_AFTER: Unit.MONTHS,
+    Counting.MONTHS_BEGINNING: Unit.MONTHS,
+}
+_BACK = {
+    Counting.CLEAR_BEFORE: Unit.DAYS,
+    Counting.NOT_LESS_BEFORE: Unit.DAYS,
+    Counting.HOURS: Unit.HOURS,
+}
+
+
+def _lengths(units: dict[Counting, Unit], most: int) -> st.SearchStrategy[Length]:
+    return st.builds(
+        lambda code, n: Length(
+            count=n * 7 if units[code] is Unit.HOURS else n, unit=units[code], counting=code
+        ),
+        st.sampled_from(list(units)),
+        st.integers(1, most),
+    )
+
+
+FORWARD = _lengths(_ON, 5)
+BACKWARD = _lengths(_BACK, 9)
+TERMS = st.integers(1, 6).map(
+    lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
+)
+EVERY = st.integers(1, 2).map(
+    lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
+)
+NOTIFIABLE = st.lists(
+    st.sampled_from([Notifiable.PHONE, Notifiable.VEHICLE, Notifiable.NAME]),
+    min_size=1,
+    max_size=2,
+    unique=True,
+).map(tuple)
+
+DUTIES: st.SearchStrategy[Duty] = st.one_of(
+    st.builds(PeriodicReport, every=EVERY, due_within=FORWARD, first_period_from=st.none() | DAYS),
+    st.builds(PeriodicReport, every=EVERY, due_within=FORWARD),
+    st.builds(FirstNotification, of=NOTIFIABLE, within=FORWARD),
+    st.builds(NotifyChange, of=NOTIFIABLE, within=FORWARD, on_disposal=st.booleans()),
+    st.builds(NotifyBeforehand, of=NOTIFIABLE, notice=BACKWARD),
+    st.just(FreeWording()),
+    st.just(CashLimit(most=100_000, currency="GBP")),
+)
+
+MOVES = st.sampled_from(MovementKind)
+KINDS = st.sampled_from(
+    [OrderKind.SCPO, OrderKind.SCPO, OrderKind.FRO, OrderKind.TRO, OrderKind.LICENCE]
+)
+NUMBERED = Callable[[str], Ref]
+
+
+def numbering() -> NUMBERED:
+    """Number facts from 1, each of the first version."""
+    numbers = count(1)
+    return lambda kind: Ref(kind, next(numbers), 1)
+
+
+@st.composite
+def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
+    """An order with clauses, and whatever became of it."""
+    made_on = draw(EARLY_DAYS)
+    order_ref = ref("court_order")
+    variations = draw(
+        st.lists(
+            st.builds(
+                lambda on, represented, ends_on: Variation(
+                    ref("order_variation"), on, represented, ends_on
+                ),
+                DAYS,
+                st.sampled_from([True, False, None]),
+                OPTIONAL_DAYS,
+            ),
+            max_size=2,
+        )
+    )
+    of_variation = st.sampled_from([None, None, *(v.ref.id for v in variations)])
+    provisions = draw(
+        st.lists(
+            st.builds(
+                lambda duty, starts, condition, ends, by, out: Provision(
+                    ref("provision"), "1", "", duty, starts, condition, ends, by, out
+                ),
+                DUTIES,
+                OPTIONAL_DAYS,
+                st.none() | st.sampled_from(StartCondition),
+                SELDOM_DAYS,
+                of_variation,
+                of_variation,
+            ),
+            max_size=3,
+        )
+    )
+    services = draw(
+        st.lists(
+            st.builds(
+                lambda of, on: Service(ref("order_service"), of, on, ServiceMethod.IN_PERSON),
+                of_variation,
+                DAYS,
+            ),
+            max_size=3,
+        )
+    )
+    suspensions = draw(
+        st.lists(
+            st.builds(
+                lambda since, lasts: Suspension(
+                    ref("order_suspension"),
+                    since,
+                    None if lasts is None else since + timedelta(days=lasts),
+                ),
+                DAYS,
+                st.none() | st.integers(0, 60),
+            ),
+            max_size=2,
+        )
+    )
+    endings = draw(
+        st.sampled_from([0, 0, 1]).flatmap(
+            lambda most: st.lists(
+                DAYS.map(lambda on: Ending(ref("order_ending"), "discharged", on)), max_size=most
+            )
+        )
+    )
+    return Order(
+        ref=order_ref,
+        kind=draw(KINDS),
+        nation=draw(st.sampled_from(Nation)),
+        court=draw(st.sampled_from([Court.HIGH_COURT, Court.CROWN_COURT])),
+        made_on=made_on,
+        represented=draw(st.sampled_from([True, True, True, False, None])),
+        ends_on=draw(SELDOM_DAYS),
+        term=draw(st.none() | TERMS),
+        provisions=tuple(provisions),
+        services=tuple(sorted(services, key=lambda s: s.served_on)),
+        variations=tuple(sorted(variations, key=lambda v: v.made_on)),
+        suspensions=tuple(sorted(suspensions, key=lambda s: s.since)),
+        endings=tuple(endings),
+    )
