@@ -41,7 +41,7 @@ def try_orders(context: Context, groups: Sequence[OrderGroup], file: OrderFile) 
         for batch in batches(groups, size=BATCH, keys=keys):
             outcomes += orders.take_in(context, batch, file)
             context.stamps.clear()
-    return outcomes
+    return sorted(outcomes, key=lambda outcome: outcome.number)
 
 
 def keys(group: OrderGroup) -> set[tuple[str, ...]]:

@@ -67,7 +67,7 @@ def test_each_revision_is_named_as_its_file() -> None:
 def test_downgrading_to_nothing_and_back_leaves_the_same_tables(engine: Engine) -> None:
     before = set(inspect(engine).get_table_names())
     config = schema._config(schema.SCRIPTS)  # noqa: SLF001  # the product never downgrades
-    with schema._migrating(engine) as connection:  # noqa: SLF001
+    with schema._migrating(engine) as connection:  # noqa: SLF001  # as above
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
