@@ -3,7 +3,7 @@
 from rules.days import add_months, counted, say
 from rules.look import Look
 from rules.rule import Rule
-from rules.standing import OrderStanding
+from rules.standing import OrderStanding, runs_from
 from rules.vocabulary import FlagKind, Recipient, Severity
 from rules.words import opening, the_order
 
@@ -19,7 +19,7 @@ def order_expiring(standing: OrderStanding, look: Look) -> None:
     """
     order, ends_on = standing.order, standing.ends_on
     subject = order.ref.id
-    starts_on = standing.starts_on or (None if standing.waits_for_release else order.made_on)
+    starts_on = runs_from(standing)
     if ends_on is None or starts_on is None or look.on > ends_on:
         look.in_order(subject, "no end ahead is known")
         return

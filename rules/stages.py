@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rules.custody import Custody, Spell, custody_of
 from rules.days import NEVER, ONE_DAY
 from rules.facts import CaseFile, Order, Provision, as_of
-from rules.standing import OrderStanding, Span, order_standing
+from rules.standing import OrderStanding, Span, order_standing, runs_from
 from rules.vocabulary import (
     CustodyBasis,
     EventKind,
@@ -116,12 +116,9 @@ def life_line(case: CaseFile, until: date) -> LifeLine:
 def order_span(standing: OrderStanding) -> Span | None:
     """Return the first and last day an order runs and binds, suspensions not taken out.
 
-    Where the record does not say when it starts, the day it was made is taken. None
-    where it waits for release, does not bind, or ended before it could.
+    None where it waits for release or an event, does not bind, or ended before it could.
     """
-    start = standing.starts_on
-    if start is None:
-        start = None if standing.waits_for_release else standing.order.made_on
+    start = runs_from(standing)
     if start is None or standing.bound_from is None:
         return None
     first, last = max(start, standing.bound_from), standing.ends_on or NEVER

@@ -84,6 +84,21 @@ class OrderStanding(NamedTuple):
         return self.starts_on_release and self.release is None
 
 
+def runs_from(standing: OrderStanding) -> date | None:
+    """Return the day an order begins to run, whether or not it binds; None while it waits.
+
+    Where a clause of the order as made has neither a start nor a condition, or it has no
+    clause, that is the day it was made (for a travel restriction order, of release).
+    """
+    order = standing.order
+    as_made = [p for p in standing.provisions if p.provision.introduced_by is None]
+    if order.kind is OrderKind.TRO and not as_made:
+        return standing.release.happened_on if standing.release else None
+    if not as_made or any(p.waits is Reason.NO_START for p in as_made):
+        return order.made_on
+    return standing.starts_on
+
+
 class _Start(NamedTuple):
     provision: Provision
     day: date | None
@@ -104,7 +119,8 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
     starts = [_start(order, provision, released_on, effects) for provision in order.provisions]
     days = [start.day for start in starts if start.day is not None]
     begins = min(days) if days else _own_start(order, released_on)
-    ends_on = _end(order, begins, effects, custody.died_on)
+    counted_from = released_on if order.kind is OrderKind.TRO else begins
+    ends_on = _end(order, counted_from, effects, custody.died_on)
     starts_on_release = order.kind is OrderKind.TRO or True in [s.on_release for s in starts]
     last = ends_on or NEVER
     return OrderStanding(
@@ -196,7 +212,7 @@ def _stated_start(order: Order, provision: Provision, released_on: date | None) 
 
 def _end(
     order: Order,
-    begins: date | None,
+    counted_from: date | None,
     effects: _Effects,
     died_on: date | None,
 ) -> date | None:
@@ -207,8 +223,8 @@ def _end(
     """
     ends_on = order.ends_on
     if ends_on is None and order.term is not None:
-        counted_from = order.made_on if order.kind is OrderKind.FRO else begins
-        ends_on = last_day(order.term, start=counted_from) if counted_from else None
+        start = order.made_on if order.kind is OrderKind.FRO else counted_from
+        ends_on = last_day(order.term, start=start) if start else None
     if order.variations:
         ends_on = _end_as_varied(order, ends_on, effects)
     for ending in order.endings:

@@ -3,11 +3,22 @@
 from casework.safe_text import safe_text
 from casework.views.finding import FlagLine
 from rules.days import say
+from rules.vocabulary import FlagKind
 
 
-def flag_row(flag: FlagLine) -> tuple[str, str, str, str]:
-    """Word a flag as one row: how soon, whose, and by which rule."""
+ASKS = {
+    FlagKind.SUSPECTED_NON_COMPLIANCE: "decide",
+    FlagKind.LINE_OF_ENQUIRY: "enquire",
+    FlagKind.DEFECT: "mend record",
+    FlagKind.REMINDER: "remember",
+}
+"""What each kind of flag asks of an officer, in a word or two."""
+
+
+def flag_row(flag: FlagLine) -> tuple[str, str, str, str, str]:
+    """Word a flag as one row: what it asks, how severe, whose, and by which rule."""
     return (
+        ASKS[flag.finding.kind],
         flag.finding.severity.value,
         flag.person,
         safe_text(flag.name),

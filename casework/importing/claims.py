@@ -166,7 +166,7 @@ def _correct(
         )
     versions = [v for v in known.history(claim.sort.table) if v["fact_id"] == row["fact_id"]]
     fresh = [n for n in differing if not _is_superseded(versions, n, claim.values[n], may_return)]
-    if not fresh:
+    if not fresh or _was_withdrawn(claim, known, may_return):
         plan.notes.append(f"what it says of the {_name(claim)} has been superseded since")
         return
     taken = set(differing if claim.sort.whole else fresh) | set(undated)

@@ -6,7 +6,7 @@ numbers point at two people, or the PNC at somebody with another prison number, 
 kept: a person has to decide.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -109,13 +109,27 @@ def _plan(record: PrisonerRecord, found: Match, batch: _Batch) -> Plan:
     plan = settle(
         claims, known, reason=f"{_CHANGED}{batch.as_of.isoformat()}", may_return=may_return
     )
-    plan.changes += [
-        withdrawal(row, ReleaseDate, f"{_GONE}{batch.as_of.isoformat()}")
-        for row in known.facts[ReleaseDate]
-        if row["source_id"] == batch.source_id and gone(record, row)
-    ]
+    plan.changes += _withdrawals(record, known, batch)
     plan.notes += found.notes
     return _dated(plan, record, known, batch)
+
+
+def _withdrawals(record: PrisonerRecord, known: Known, batch: _Batch) -> Iterator[Change]:
+    """Withdraw the dates a record says outright are no more.
+
+    Only an extract of a later day than the last that changed anything can: within one day
+    nothing shows whether the date or its absence was said last.
+    """
+    ours = _snapshots(known, batch)
+    if record.status is None or not ours or batch.as_of <= ours[-1]["observed_on"]:
+        return
+    for row in known.facts[ReleaseDate]:
+        if row["source_id"] == batch.source_id and gone(record, row):
+            yield withdrawal(row, ReleaseDate, f"{_GONE}{batch.as_of.isoformat()}")
+
+
+def _snapshots(known: Known, batch: _Batch) -> list[FactRow]:
+    return [row for row in known.facts[PrisonRecord] if row["source_id"] == batch.source_id]
 
 
 def _dated(plan: Plan, record: PrisonerRecord, known: Known, batch: _Batch) -> Plan:
@@ -124,7 +138,7 @@ def _dated(plan: Plan, record: PrisonerRecord, known: Known, batch: _Batch) -> P
     How old what is known is, the last record of custody tells, and where there is one, how
     far the source has said that it is complete. An unchanged record grows no history.
     """
-    ours = [row for row in known.facts[PrisonRecord] if row["source_id"] == batch.source_id]
+    ours = _snapshots(known, batch)
     if plan.is_empty or not ours:
         return plan
     newest: date = max(ours[-1]["observed_on"], batch.through or date.min)

@@ -7,9 +7,15 @@ from casework.models import Verb
 from casework.permissions import Action
 from casework.queries import flags, people, sources
 from casework.views.finding import FlagLine, finding_line, flag_line
-from rules.vocabulary import Severity
+from rules.vocabulary import FlagKind, Severity
 
-_SEVEREST = {severity: place for place, severity in enumerate(Severity)}
+_ASKED_FIRST = (
+    FlagKind.SUSPECTED_NON_COMPLIANCE,
+    FlagKind.LINE_OF_ENQUIRY,
+    FlagKind.DEFECT,
+    FlagKind.REMINDER,
+)
+_SEVEREST_FIRST = tuple(Severity)
 
 
 @declares(Action.LIST_FLAGS, Verb.CONSULT)
@@ -40,7 +46,13 @@ def list_flags(context: Context, *, typed: str | None = None) -> tuple[FlagLine,
     return tuple(sorted(lines, key=_most_urgent_first))
 
 
-def _most_urgent_first(line: FlagLine) -> tuple[int, int, int]:
-    """Order by how severe, then by how lately it fell due, then by the flag's number."""
-    due_on = line.finding.due_on
-    return (_SEVEREST[line.finding.severity], -due_on.toordinal() if due_on else 0, line.flag)
+def _most_urgent_first(line: FlagLine) -> tuple[int, int, int, int]:
+    """Order by what is asked, by how severe, by how lately it fell due, by the flag's number."""
+    finding = line.finding
+    fell_due = finding.default_on or finding.due_on
+    return (
+        _ASKED_FIRST.index(finding.kind),
+        _SEVEREST_FIRST.index(finding.severity),
+        -fell_due.toordinal() if fell_due else 0,
+        line.flag,
+    )

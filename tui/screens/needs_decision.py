@@ -38,7 +38,7 @@ class NeedsDecisionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         table = self.query_one(DataTable)
-        table.add_columns("How soon", "Person", "Name", "Rule")
+        table.add_columns("Asks", "Severity", "Person", "Name", "Rule")
         table.focus()
         self.action_read_again()
 
