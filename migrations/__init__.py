@@ -1,1 +1,1 @@
-
+"""Migrations of the case database, found by name and run by casework.schema."""

@@ -87,16 +87,16 @@ class OrderStanding(NamedTuple):
 def runs_from(standing: OrderStanding) -> date | None:
     """Return the day an order begins to run, whether or not it binds; None while it waits.
 
-    Where a clause of the order as made has neither a start nor a condition, or it has no
-    clause, that is the day it was made (for a travel restriction order, of release).
+    A financial reporting order runs from the day it was made, a travel restriction order
+    from release. Where the record of another gives it no clause, or gives a clause of the
+    order as made neither a start nor a condition, the day it was made is taken.
     """
     order = standing.order
-    as_made = [p for p in standing.provisions if p.provision.introduced_by is None]
-    if order.kind is OrderKind.TRO and not as_made:
+    if order.kind is OrderKind.TRO:
         return standing.release.happened_on if standing.release else None
-    if not as_made or any(p.waits is Reason.NO_START for p in as_made):
-        return order.made_on
-    return standing.starts_on
+    as_made = [p for p in standing.provisions if p.provision.introduced_by is None]
+    silent = not as_made or any(p.waits is Reason.NO_START for p in as_made)
+    return order.made_on if silent or order.kind is OrderKind.FRO else standing.starts_on
 
 
 class _Start(NamedTuple):

@@ -5,7 +5,6 @@ from casework.views.finding import FlagLine
 from rules.days import say
 from rules.vocabulary import FlagKind
 
-
 ASKS = {
     FlagKind.SUSPECTED_NON_COMPLIANCE: "decide",
     FlagKind.LINE_OF_ENQUIRY: "enquire",

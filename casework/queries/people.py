@@ -7,9 +7,11 @@ from sqlalchemy import Select, select
 
 from casework.context import Context
 from casework.errors import PersonAmbiguousError, PersonNotFoundError
+from casework.identifiers import check_crn, check_cro, check_pnc, check_prison_number
 from casework.models import Identifier, NameKind, Person, PersonName
 from casework.queries.known import known_at
 
+_CHECKS = (check_prison_number, check_pnc, check_cro, check_crn)
 _OUR_NUMBER = re.compile(r"[Pp](\d{1,15})")
 
 
@@ -38,12 +40,18 @@ def require(context: Context, typed: str) -> Person:
             visible(context).where(Person.id == int(ours.group(1)))
         ).all()
     else:
-        found = by_identifier(context, [typed.strip(), typed.strip().upper()])
+        found = by_identifier(context, _written_ways(typed.strip()))
     if not found:
         raise PersonNotFoundError(typed)
     if len(found) > 1:
         raise PersonAmbiguousError(typed, [reference(person.id) for person in found])
     return found[0]
+
+
+def _written_ways(typed: str) -> set[str]:
+    """Return a number as typed, in upper case, and in the canonical form of each register."""
+    canonical = (check(typed).canonical for check in _CHECKS)
+    return {typed, typed.upper(), *(number for number in canonical if number is not None)}
 
 
 def by_identifier(context: Context, numbers: Iterable[str]) -> Sequence[Person]:

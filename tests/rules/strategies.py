@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from rules.facts import CaseFile, Event, Holding, Movement, Observation, Order, ReleaseDate
@@ -16,6 +17,9 @@ from tests.rules.order_strategies import (
     numbering,
     orders,
 )
+
+SOME = settings(max_examples=settings().max_examples // 2)
+"""A case file takes long to make: half of the examples the profile asks for."""
 
 
 def movements(ref: NUMBERED) -> st.SearchStrategy[tuple[Movement, ...]]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.custody import custody_of
@@ -28,7 +28,7 @@ from tests.rules.lives import (
     moves,
 )
 from tests.rules.order_strategies import DAYS, FIRST, SPAN
-from tests.rules.strategies import case_files
+from tests.rules.strategies import SOME, case_files
 
 
 def test_the_life_line_has_bars_for_custody_licence_orders_and_clauses() -> None:
@@ -58,7 +58,7 @@ def test_an_order_that_waits_for_release_has_no_bar_yet() -> None:
     assert [span.stage for span in line.stages] == [Stage.WATCH]
 
 
-@settings(max_examples=60)
+@SOME
 @given(case_files(), st.integers(0, SPAN + 60))
 def test_every_day_has_one_stage_and_the_spans_agree_with_it(case: CaseFile, days: int) -> None:
     until = FIRST + timedelta(days=days)
@@ -74,7 +74,7 @@ def test_every_day_has_one_stage_and_the_spans_agree_with_it(case: CaseFile, day
     assert not spans or spans[-1].last == until
 
 
-@settings(max_examples=40)
+@SOME
 @given(case_files(), DAYS)
 def test_stages_of_the_past_stay_as_days_pass(case: CaseFile, until: date) -> None:
     known = stage_spans(case, until)
