@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -40,11 +41,23 @@ from rules.vocabulary import (
 FIRST = date(2026, 1, 1)
 SPAN = 120
 DAYS = st.integers(0, SPAN).map(lambda n: FIRST + timedelta(days=n))
+T = TypeVar("T")
+
+
+def seldom(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """Give one value in four, None for the rest."""
+    return st.integers(0, 3).flatmap(lambda n: strategy if n == 3 else st.none())
+
+
+def a_few(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
+    """Give an empty list three times in four."""
+    return st.integers(0, 3).flatmap(
+        lambda n: st.lists(strategy, min_size=1, max_size=2) if n == 3 else st.just([])
+    )
+
+
 OPTIONAL_DAYS = st.none() | DAYS
 EARLY_DAYS = st.integers(0, SPAN // 3).map(lambda n: FIRST + timedelta(days=n))
-SELDOM_DAYS = st.sampled_from([True, True, True, False]).flatmap(
-    lambda none: st.none() if none else DAYS
-)
 
 _ON = {
     Counting.BEGINNING_WITH: Unit.DAYS,
@@ -75,12 +88,10 @@ def _lengths(units: dict[Counting, Unit], most: int) -> st.SearchStrategy[Length
 
 FORWARD = _lengths(_ON, 5)
 BACKWARD = _lengths(_BACK, 9)
-TERMS = st.integers(1, 6).map(
+TERMS = st.integers(1, 9).map(
     lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
 )
-EVERY = st.integers(1, 2).map(
-    lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
-)
+A_MONTH = Length(count=1, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
 NOTIFIABLE = st.lists(
     st.sampled_from([Notifiable.PHONE, Notifiable.VEHICLE, Notifiable.NAME]),
     min_size=1,
@@ -89,16 +100,19 @@ NOTIFIABLE = st.lists(
 ).map(tuple)
 
 DUTIES: st.SearchStrategy[Duty] = st.one_of(
-    st.builds(PeriodicReport, every=EVERY, due_within=FORWARD, first_period_from=st.none() | DAYS),
-    st.builds(PeriodicReport, every=EVERY, due_within=FORWARD),
+    st.builds(
+        PeriodicReport, every=st.just(A_MONTH), due_within=FORWARD, first_period_from=OPTIONAL_DAYS
+    ),
+    st.builds(PeriodicReport, every=st.just(A_MONTH), due_within=FORWARD),
     st.builds(FirstNotification, of=NOTIFIABLE, within=FORWARD),
+    st.builds(NotifyChange, of=st.just((Notifiable.PHONE,)), within=FORWARD),
     st.builds(NotifyChange, of=NOTIFIABLE, within=FORWARD, on_disposal=st.booleans()),
     st.builds(NotifyBeforehand, of=NOTIFIABLE, notice=BACKWARD),
     st.just(FreeWording()),
     st.just(CashLimit(most=100_000, currency="GBP")),
 )
 
-MOVES = st.sampled_from(MovementKind)
+MOVES = st.sampled_from([*MovementKind, *(k for k in MovementKind if k != MovementKind.DEATH)])
 KINDS = st.sampled_from(
     [OrderKind.SCPO, OrderKind.SCPO, OrderKind.FRO, OrderKind.TRO, OrderKind.LICENCE]
 )
@@ -117,7 +131,7 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
     made_on = draw(EARLY_DAYS)
     order_ref = ref("court_order")
     variations = draw(
-        st.lists(
+        a_few(
             st.builds(
                 lambda on, represented, ends_on: Variation(
                     ref("order_variation"), on, represented, ends_on
@@ -125,8 +139,7 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
                 DAYS,
                 st.sampled_from([True, False, None]),
                 OPTIONAL_DAYS,
-            ),
-            max_size=2,
+            )
         )
     )
     of_variation = st.sampled_from([None, None, *(v.ref.id for v in variations)])
@@ -137,12 +150,13 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
                     ref("provision"), "1", "", duty, starts, condition, ends, by, out
                 ),
                 DUTIES,
-                OPTIONAL_DAYS,
-                st.none() | st.sampled_from(StartCondition),
-                SELDOM_DAYS,
+                st.sampled_from([made_on, made_on, None]) | DAYS,
+                seldom(st.sampled_from(StartCondition)),
+                seldom(DAYS),
                 of_variation,
                 of_variation,
             ),
+            min_size=draw(st.sampled_from([0, 1, 1, 1])),
             max_size=3,
         )
     )
@@ -157,7 +171,7 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
         )
     )
     suspensions = draw(
-        st.lists(
+        a_few(
             st.builds(
                 lambda since, lasts: Suspension(
                     ref("order_suspension"),
@@ -165,18 +179,11 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
                     None if lasts is None else since + timedelta(days=lasts),
                 ),
                 DAYS,
-                st.none() | st.integers(0, 60),
-            ),
-            max_size=2,
-        )
-    )
-    endings = draw(
-        st.sampled_from([0, 0, 1]).flatmap(
-            lambda most: st.lists(
-                DAYS.map(lambda on: Ending(ref("order_ending"), "discharged", on)), max_size=most
+                st.none() | st.integers(0, 40),
             )
         )
     )
+    endings = draw(a_few(DAYS.map(lambda on: Ending(ref("order_ending"), "discharged", on))))
     return Order(
         ref=order_ref,
         kind=draw(KINDS),
@@ -184,11 +191,11 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
         court=draw(st.sampled_from([Court.HIGH_COURT, Court.CROWN_COURT])),
         made_on=made_on,
         represented=draw(st.sampled_from([True, True, True, False, None])),
-        ends_on=draw(SELDOM_DAYS),
-        term=draw(st.none() | TERMS),
+        ends_on=draw(seldom(DAYS)),
+        term=draw(seldom(TERMS)),
         provisions=tuple(provisions),
         services=tuple(sorted(services, key=lambda s: s.served_on)),
         variations=tuple(sorted(variations, key=lambda v: v.made_on)),
         suspensions=tuple(sorted(suspensions, key=lambda s: s.since)),
-        endings=tuple(endings),
+        endings=tuple(sorted(endings, key=lambda e: e.ended_on)),
     )

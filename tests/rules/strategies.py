@@ -38,7 +38,7 @@ def movements(ref: NUMBERED) -> st.SearchStrategy[tuple[Movement, ...]]:
             st.none() | st.integers(0, 23),
             st.none() | st.sampled_from(CustodyBasis),
         ),
-        max_size=6,
+        max_size=4,
     ).map(lambda moves: tuple(sorted(moves, key=lambda m: m.happened_on)))
 
 
@@ -86,7 +86,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
                 st.sampled_from([None, *(holding.ref.id for holding in holdings)]),
                 OPTIONAL_DAYS,
             ),
-            max_size=8,
+            max_size=5,
         )
     )
     moves = draw(movements(ref))
@@ -152,6 +152,9 @@ def made_of(
         latest=FIRST + timedelta(days=SPAN),
     )
 
+
+JUDGED = st.integers(SPAN // 4, SPAN + 40).map(lambda n: FIRST + timedelta(days=n))
+"""A day to judge, by when something has happened."""
 
 COMPLETE = st.dictionaries(
     st.sampled_from(

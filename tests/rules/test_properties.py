@@ -16,7 +16,7 @@ from rules.finding import Finding
 from rules.vocabulary import EventKind, Feed, FlagKind, HoldingKind, MovementKind, OrderKind
 from tests.rules.book import BOOK
 from tests.rules.order_strategies import DAYS, FIRST, SPAN, numbering
-from tests.rules.strategies import COMPLETE, SOME, case_files, movements
+from tests.rules.strategies import COMPLETE, JUDGED, SOME, case_files, movements
 
 CompleteTo = Mapping[Feed, date]
 LATER = st.integers(1, SPAN)
@@ -40,7 +40,7 @@ def _suspected(found: Evaluation) -> dict[tuple[str, int, str], Finding]:
 
 
 @SOME
-@given(case_files(), DAYS, LATER, COMPLETE)
+@given(case_files(), JUDGED, LATER, COMPLETE)
 def test_nothing_changes_before_the_next_change(
     case: CaseFile, on: date, later: int, complete_to: CompleteTo
 ) -> None:
@@ -70,7 +70,7 @@ def test_day_by_day_every_change_is_announced_and_no_suspicion_ends(
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
+@given(case_files(), JUDGED, COMPLETE)
 def test_a_feed_tells_no_more_before_the_day_waited_for(
     case: CaseFile, on: date, complete_to: CompleteTo
 ) -> None:
@@ -83,7 +83,7 @@ def test_a_feed_tells_no_more_before_the_day_waited_for(
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
+@given(case_files(), JUDGED, COMPLETE)
 def test_a_feed_that_reaches_the_day_waited_for_tells_more(
     case: CaseFile, on: date, complete_to: CompleteTo
 ) -> None:
@@ -96,7 +96,7 @@ def test_a_feed_that_reaches_the_day_waited_for_tells_more(
 
 
 @SOME
-@given(case_files(), DAYS, LATER, COMPLETE)
+@given(case_files(), JUDGED, LATER, COMPLETE)
 def test_passing_time_ends_no_suspicion(
     case: CaseFile, on: date, later: int, complete_to: CompleteTo
 ) -> None:
@@ -111,13 +111,13 @@ def test_passing_time_ends_no_suspicion(
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
+@given(case_files(), JUDGED, COMPLETE)
 def test_judging_twice_gives_the_same(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     assert _judge(case, on, complete_to) == _judge(case, on, dict(complete_to))
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
+@given(case_files(), JUDGED, COMPLETE)
 def test_asking_why_changes_nothing(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     at = AsAt(on=on, complete_to=complete_to)
 
@@ -127,7 +127,7 @@ def test_asking_why_changes_nothing(case: CaseFile, on: date, complete_to: Compl
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE, st.randoms(use_true_random=False))
+@given(case_files(), JUDGED, COMPLETE, st.randoms(use_true_random=False))
 def test_the_order_of_orders_does_not_matter(
     case: CaseFile, on: date, complete_to: CompleteTo, random: Random
 ) -> None:
@@ -152,7 +152,7 @@ def test_custody_does_not_depend_on_the_order_of_import(
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE)
+@given(case_files(), JUDGED, COMPLETE)
 def test_each_occurrence_is_found_once(case: CaseFile, on: date, complete_to: CompleteTo) -> None:
     findings = _judge(case, on, complete_to).findings
 
@@ -161,7 +161,7 @@ def test_each_occurrence_is_found_once(case: CaseFile, on: date, complete_to: Co
 
 
 @SOME
-@given(case_files(), DAYS)
+@given(case_files(), JUDGED)
 def test_nothing_is_owed_on_a_day_the_clause_was_not_in_force(case: CaseFile, on: date) -> None:
     clauses = {p.ref.id: (order, p) for order in case.orders for p in order.provisions}
     died_on = min(
@@ -193,7 +193,7 @@ def _could_bind(order: Order, provision: Provision, day: date) -> bool:
 
 
 @SOME
-@given(case_files(), DAYS, COMPLETE, DAYS)
+@given(case_files(), JUDGED, COMPLETE, DAYS)
 def test_a_fact_no_rule_reads_changes_nothing(
     case: CaseFile, on: date, complete_to: CompleteTo, day: date
 ) -> None:
