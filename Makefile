@@ -1,5 +1,7 @@
 # Everything a newcomer needs. `make help` lists it.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough; set PYTHON to choose another.
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := CASEWORK_DATA_DIR=.demo/data CASEWORK_KEY_FILE=.demo/keys/casework.key CASEWORK_DATABASE_URL= CASEWORK_OFFICER=officer
@@ -48,7 +50,7 @@ clean: ## Remove what the other commands made
 	rm -rf $(VENV) .demo .bench
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "casework needs Python 3.11 or newer; set PYTHON=/path/to/it")'
+	@test -n "$(PYTHON)" || { echo "casework needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing (about half a minute the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .

@@ -144,13 +144,13 @@ def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
     for rule in book.of_orders[standing.order.kind]:
         look.rule = rule
         rule.look(standing, look)
-    over = look.on >= standing.over_from
+    over, of_duties = look.on >= standing.over_from, book.of_duties
     for provision in standing.provisions:
         duty = provision.provision.duty.kind
         if provision.waits is not None and not over:
             look.unchecked.append(Unchecked(None, provision.provision.ref.id, provision.waits))
             look.wake(standing.over_from)
-        rules = book.of_duties.get(duty)
+        rules = of_duties.get(duty)
         if rules is None:
             reason = Reason.FREE_WORDING if duty is DutyKind.FREE_WORDING else Reason.NO_RULE
             look.list_in_force(provision, reason, rule=None)
@@ -163,28 +163,32 @@ def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
 def _with_severity(look: Look, book: Rulebook) -> tuple[Finding, ...]:
     """Settle the severities that depend on circumstance, each on the day of its default.
 
-    High where the person was at liberty on that day, or it is the second such flag within
-    12 months (counted to the same day number), else as the rule has it.
+    High where the person was at liberty on that day, which `Look.find` has seen to, or
+    where it is the second such flag within 12 months (counted to the same day number),
+    else as the rule has it.
     """
-    by_circumstance = book.by_circumstance
     if not look.findings:
         return ()
+    by_circumstance = book.by_circumstance
     return tuple(
-        finding.with_severity(_severity(finding, look))
-        if finding.rule in by_circumstance
-        else finding
-        for finding in look.findings
+        [
+            finding.with_severity(Severity.HIGH)
+            if finding.rule in by_circumstance
+            and finding.severity is not Severity.HIGH
+            and _repeats(finding, look)
+            else finding
+            for finding in look.findings
+        ]
     )
 
 
-def _severity(finding: Finding, look: Look) -> Severity:
+def _repeats(finding: Finding, look: Look) -> bool:
+    """Whether a flag of the same rule went into default within the months of a repeat."""
     default_on = finding.default_on
     if default_on is None or finding.kind is not FlagKind.SUSPECTED_NON_COMPLIANCE:
-        return finding.severity
-    if not look.custody.held_on(default_on):
-        return Severity.HIGH
+        return False
     since = add_months(default_on, -look.figures.repeat_months.on(default_on))
-    repeated = any(
+    return any(
         other is not finding
         and other.rule == finding.rule
         and other.default_on is not None
@@ -193,7 +197,6 @@ def _severity(finding: Finding, look: Look) -> Severity:
         < (default_on, finding.subject, finding.occurrence)
         for other in look.findings
     )
-    return Severity.HIGH if repeated else finding.severity
 
 
 __all__ = ["NEVER", "RULES", "AsAt", "Evaluation", "Rulebook", "evaluate"]

@@ -13,7 +13,7 @@ from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
-from rules.vocabulary import EventKind, Feed
+from rules.vocabulary import EventKind, Feed, FlagKind, Severity
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,17 +108,26 @@ class Look:
             shown = words.format(*(_worded(value) for value in values))
             self.checks.append(Check(self.rule.name, subject, "nothing found", shown))
 
-    def find(self, **finding: Any) -> None:
-        """Add a finding of the rule now looking; what the rule fixes need not be given."""
+    def find(
+        self, *, kind: FlagKind | None = None, source: str | None = None, **found: Any
+    ) -> None:
+        """Add a finding of the rule now looking; what the rule fixes need not be given.
+
+        Where severity depends on circumstance, it is high for one at liberty on the day
+        of the default.
+        """
         rule = self.rule
+        default_on, severity = found.get("default_on"), rule.severity
+        if rule.severity_by_circumstance and default_on and not self.custody.held_on(default_on):
+            severity = Severity.HIGH
         made = Finding(
             rule=rule.name,
             version=rule.version,
-            kind=finding.pop("kind", rule.kind),
-            severity=rule.severity,
+            kind=kind or rule.kind,
+            severity=severity,
             told=rule.told,
-            source=finding.pop("source", rule.source),
-            **finding,
+            source=source or rule.source,
+            **found,
         )
         self.findings.append(made)
         if self.checks is not None:

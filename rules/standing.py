@@ -187,6 +187,8 @@ def _start(
     order: Order, provision: Provision, released_on: date | None, effects: _Effects
 ) -> _Start:
     """Return the day a provision comes into force, or why it has none."""
+    if provision.introduced_by is None and provision.starts_on is not None:
+        return _Start(provision, provision.starts_on)
     start = _stated_start(order, provision, released_on)
     if provision.introduced_by is None:
         return start

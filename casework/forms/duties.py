@@ -22,17 +22,22 @@ _LENGTHS = {
 }
 
 
+def _require_kind(written: Any) -> DutyKind:
+    try:
+        return DutyKind(written)
+    except ValueError:
+        raise PydanticCustomError(
+            "duty_kind",
+            "A duty has a kind, one of {kinds}, not {kind}.",
+            {"kinds": ", ".join(DutyKind), "kind": f'"{written}"' if written else "none"},
+        ) from None
+
+
 def _read_lengths(value: Any) -> Any:
     """Read the lengths of a duty that are written as text, before the duty is checked."""
     if not isinstance(value, dict):
         return value
-    kind = value.get("kind")
-    if kind not in list(DutyKind):
-        raise PydanticCustomError(
-            "duty_kind",
-            "A duty has a kind, one of {kinds}, not {kind}.",
-            {"kinds": ", ".join(DutyKind), "kind": f'"{kind}"' if kind else "none"},
-        )
+    kind = _require_kind(value.get("kind"))
     read = {
         name: read_length(value[name])
         for name in _LENGTHS[kind]

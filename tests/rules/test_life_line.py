@@ -106,7 +106,7 @@ def test_an_order_on_release_starts_on_the_first_real_release_and_moves_with_it(
         return order_standing(order, custody_of(moved)).starts_on
 
     assert start() is None
-    held_later = day + moved_by + 61
+    held_later = day + moved_by + 62  # the day after every other movement
     began = start((RECEPTION, held_later - 1), (RELEASE, held_later))
     corrected = start((RECEPTION, held_later - 1), (RELEASE, held_later + moved_by))
     assert began == day_on(held_later)
