@@ -58,6 +58,22 @@ def test_an_order_that_waits_for_release_has_no_bar_yet() -> None:
     assert [span.stage for span in line.stages] == [Stage.WATCH]
 
 
+def test_stages_turn_the_day_after_licence_and_order_end() -> None:
+    case = CaseFile(
+        person=1,
+        movements=moves((RECEPTION, 0), (RELEASE, 10)),
+        release_dates=(expiry(100, ReleaseDateKind.SENTENCE_EXPIRY),),
+        orders=(an_order(ends=200),),
+    )
+
+    assert [(span.stage, span.last) for span in stage_spans(case, day_on(300))] == [
+        (Stage.CUSTODY, day_on(9)),
+        (Stage.LICENCE, day_on(100)),
+        (Stage.ORDER_ONLY, day_on(200)),
+        (Stage.WATCH, day_on(300)),
+    ]
+
+
 @SOME
 @given(case_files(), st.integers(0, SPAN + 60))
 def test_every_day_has_one_stage_and_the_spans_agree_with_it(case: CaseFile, days: int) -> None:
