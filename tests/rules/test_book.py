@@ -1,0 +1,102 @@
+"""The rulebook itself: what it waits for, what it tells when asked why, and its digest."""
+
+from dataclasses import replace
+from datetime import date
+
+from casework.forms.rule_case import FactsForm
+from casework.rule_case_facts import case_file_of, names_of
+from rules.book import RULES, AsAt, Rulebook, evaluate
+from rules.calendar import Calendar
+from rules.dated import Dated
+from rules.facts import CaseFile
+from rules.figures import FIGURES
+from rules.vocabulary import EventKind, Feed
+from tests.rules.book import BOOK
+
+TWO_REPORTS_OWED = date(2015, 3, 1)
+
+
+def _reporting_case() -> CaseFile:
+    facts = FactsForm.model_validate(
+        {
+            "order": [
+                {
+                    "kind": "fro",
+                    "made_on": date(2014, 1, 14),
+                    "provision": [
+                        {
+                            "number": "3",
+                            "duty": {
+                                "kind": "periodic_report",
+                                "every": "6 months MB",
+                                "due_within": "28 days F",
+                            },
+                        }
+                    ],
+                }
+            ]
+        }
+    )
+    return case_file_of(facts, names_of(facts))
+
+
+def test_a_feed_is_waited_for_to_the_earliest_day_that_matters() -> None:
+    found = evaluate(_reporting_case(), AsAt(on=TWO_REPORTS_OWED, complete_to={}), BOOK)
+
+    assert found.waits == {Feed.POST_LOG: date(2014, 8, 10)}
+    assert [unchecked.day for unchecked in found.unchecked] == [
+        date(2014, 8, 10),
+        date(2015, 2, 10),
+    ]
+
+
+def test_asked_why_it_tells_what_it_found_and_what_it_did_not() -> None:
+    at = AsAt(on=TWO_REPORTS_OWED, complete_to={Feed.POST_LOG: date(2014, 9, 1)})
+
+    found = evaluate(_reporting_case(), at, BOOK, why=True)
+
+    assert [(check.rule, check.answer) for check in found.checks] == [
+        ("order.expiring", "nothing found"),
+        ("custody.release_not_recorded", "nothing found"),
+        ("order.started_on_release", "nothing found"),
+        ("financial_report.late", "suspected non compliance"),
+        ("financial_report.late", "cannot tell"),
+    ]
+    assert found.checks[-1].words == "cannot tell until the post log is complete to Tue 10 Feb 2015"
+
+
+def test_a_finding_says_nothing_of_the_day_it_is_looked_at() -> None:
+    complete_to = {Feed.POST_LOG: date(2016, 1, 1)}
+
+    first, later = (
+        evaluate(_reporting_case(), AsAt(on=on, complete_to=complete_to), BOOK).findings[0]
+        for on in (date(2014, 8, 11), TWO_REPORTS_OWED)
+    )
+
+    assert first == later
+
+
+def test_the_digest_changes_with_rules_figures_and_holidays_and_with_nothing_else() -> None:
+    calendar = BOOK.calendar
+    [months] = FIGURES.repeat_months.values
+    other_figures = replace(FIGURES, repeat_months=Dated("repeat", (replace(months, value=24),)))
+    other_calendar = Calendar(
+        first=calendar.first,
+        last=calendar.last,
+        holidays=dict.fromkeys(calendar.holidays, frozenset()),
+    )
+    other_rules = (replace(RULES[0], version=2), *RULES[1:])
+
+    digests = {
+        Rulebook(calendar=calendar).digest,
+        Rulebook(calendar=calendar, figures=other_figures).digest,
+        Rulebook(calendar=other_calendar).digest,
+        Rulebook(calendar=calendar, rules=other_rules).digest,
+    }
+
+    assert len(digests) == 4
+    assert Rulebook(calendar=Calendar.from_data(calendar.to_data())).digest in digests
+
+
+def test_the_book_knows_which_events_it_reads() -> None:
+    assert BOOK.reads == {EventKind.NOTICE_GIVEN, EventKind.REPORT_RECEIVED}
