@@ -84,8 +84,8 @@ class Desk:
                 answer = service(context, *args, **kwargs)
                 session.flush()
                 self._log(context, declaration, role, correlation)
-        except (NotPermittedError, OfficerUnknownError) as denial:
-            self._log_denial(declaration, correlation, denial)
+        except CaseworkError as refusal:
+            self._log_refusal(declaration, correlation, refusal)
             raise
         return answer
 
@@ -131,8 +131,12 @@ class Desk:
                 ),
             )
 
-    def _log_denial(self, declaration: Declared, correlation: str, denial: CaseworkError) -> None:
-        """Log a denial in a transaction of its own: the refused one was rolled back."""
+    def _log_refusal(self, declaration: Declared, correlation: str, refusal: CaseworkError) -> None:
+        """Log a refusal in a transaction of its own: the refused one was rolled back.
+
+        All are logged, not only those for want of permission: that somebody asked for a
+        number nobody has, or one of another agency, is what an auditor looks for.
+        """
         with Session(self.engine) as session, session.begin():
             officer = officers.find_open(session, self.login)
             for verb in sorted(declaration.verbs):
@@ -145,7 +149,7 @@ class Desk:
                         verb=verb,
                         action=declaration.action,
                         outcome=Outcome.DENIED,
-                        decided_by=type(denial).__name__,
+                        decided_by=type(refusal).__name__,
                         interface=self.interface,
                         correlation=correlation,
                     ),

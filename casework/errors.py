@@ -137,3 +137,14 @@ class SourceUnknownError(CaseworkError):
     def __init__(self, code: str, known: list[str]) -> None:
         super().__init__(f"There is no source {code}. The sources are: {', '.join(known)}.")
         self.code = code
+
+
+class FlagChangedError(CaseworkError):
+    """A flag is not as the officer saw it."""
+
+    def __init__(self, flag_id: int) -> None:
+        super().__init__(
+            f"Flag {flag_id} has changed since you saw it: it was reworded, decided or ended. "
+            "Read it again before you decide."
+        )
+        self.flag_id = flag_id

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from casework.duty_json import finding_to_json
+from casework.duty_json import finding_from_json, finding_to_json
 from casework.models.flags import Flag, FlagChange, FlagState
 from rules.finding import Finding
 from rules.vocabulary import FlagKind
@@ -84,9 +84,9 @@ def compare(
         if (change := _found(key, finding, flags.get(key), cause)) is not None
     ]
     changes += [
-        _gone(key, flag, cause())
+        change
         for key, flag in flags.items()
-        if key not in found and flag.state is FlagState.OPEN
+        if key not in found and (change := _gone(key, flag, cause)) is not None
     ]
     return changes
 
@@ -101,14 +101,33 @@ def _found(
         if flag.fingerprint == now.fingerprint:
             return None
         return Change(key=key, change=FlagChange.REWORDED, flag=flag, worded=now, reason=cause())
-    if flag.state is FlagState.DECIDED and flag.fingerprint == now.fingerprint:
+    if flag.state is FlagState.DECIDED and _same_grounds(flag, now):
         return None
     return Change(key=key, change=FlagChange.REOPENED, flag=flag, worded=now, reason=cause())
 
 
-def _gone(key: Key, flag: Flag, cause: str | None) -> Change:
-    if flag.kind is FlagKind.REMINDER or (cause is None and flag.kind is FlagKind.DEFECT):
-        return Change(key=key, change=FlagChange.LAPSED, flag=flag, worded=None, reason=cause)
-    if cause is None:
+def _same_grounds(flag: Flag, now: Worded) -> bool:
+    """Whether a decision was made on what is found now: new words alone reopen nothing."""
+    if flag.fingerprint == now.fingerprint:
+        return True
+    decided = finding_from_json(flag.finding)
+    return _grounds(decided) == _grounds(now.finding)
+
+
+def _grounds(finding: Finding) -> tuple[object, ...]:
+    return finding.kind, finding.due_on, finding.default_on, finding.evidence
+
+
+def _gone(key: Key, flag: Flag, cause: Callable[[], str | None]) -> Change | None:
+    """Say how a flag ends whose finding is gone. One decided ends only by a changed fact."""
+    if flag.state not in {FlagState.OPEN, FlagState.DECIDED}:
+        return None
+    reason = cause()
+    if flag.state is FlagState.DECIDED:
+        if reason is None or flag.kind is FlagKind.REMINDER:
+            return None
+    elif flag.kind is FlagKind.REMINDER or (reason is None and flag.kind is FlagKind.DEFECT):
+        return Change(key=key, change=FlagChange.LAPSED, flag=flag, worded=None, reason=reason)
+    elif reason is None:
         raise EndedByTimeError(f"{key.rule} {key.occurrence} would end with nothing changed")
-    return Change(key=key, change=FlagChange.WITHDRAWN, flag=flag, worded=None, reason=cause)
+    return Change(key=key, change=FlagChange.WITHDRAWN, flag=flag, worded=None, reason=reason)

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from casework import audit
-from casework.models import Agency, Officer, OfficerRole, Outcome, Role, Source, Verb
+from casework.leases import NIGHTLY_CHECK
+from casework.models import Agency, Lease, Officer, OfficerRole, Outcome, Role, Source, Verb
 from rules.vocabulary import Feed
 
 NIGHTLY_LOGIN = "nightly-check"
@@ -41,9 +42,10 @@ def install(engine: Engine, *, agency: str, login: str, at: datetime, today: dat
         check = (Role.NIGHTLY_CHECK,)
         _add_officer(session, owner, NIGHTLY_LOGIN, "Nightly check", roles=check, since=today)
         session.add_all(
-            Source(code=feed.value, name=name, feed=feed, agency_id=owner.id)
+            Source(code=feed.value, name=name, feed=feed, agency_id=owner.id, opened_at=at)
             for feed, name in FIRST_SOURCES.items()
         )
+        session.add(Lease(job=NIGHTLY_CHECK, token=0))
         audit.append(
             session,
             audit.Entry(

@@ -8,6 +8,9 @@ from casework.errors import LeaseLostError
 from casework.models import Lease
 from casework.queries import nights
 
+NIGHTLY_CHECK = "nightly check"
+"""The job of judging every case, once a day."""
+
 EXPIRES_AFTER = timedelta(minutes=10)
 """How long a lease may go unrenewed by a holder on another host before it is taken over."""
 

@@ -153,6 +153,7 @@ class NightBooks:
             "checked_at": self.checked_at,
             "wake_on": None if next_change == NEVER else next_change,
             "rulebook": self.rulebook,
+            "owed_since": None,
             "unchecked": len(look.evaluation.unchecked),
         }
 
@@ -163,6 +164,12 @@ class NightBooks:
             for person, error in failed.items()
         ]
         if rows:
+            session.execute(
+                update(CaseCheck)
+                .where(CaseCheck.person_id.in_(failed))
+                .values(owed_since=self.judged_on),
+                **_UNSEEN,
+            )
             session.execute(
                 delete(NightFailure).where(
                     NightFailure.night_id == self.night_id, NightFailure.person_id.in_(failed)

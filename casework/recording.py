@@ -13,6 +13,11 @@ from sqlalchemy import Table, insert, inspect, update
 
 from casework.context import Context
 from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
+from casework.fact_checks import (
+    refuse_foreign_columns,
+    refuse_malformed,
+    refuse_others_facts,
+)
 from casework.models import PERSON_FACTS, Fact, Person, PersonFact, Verb
 from casework.queries import recorded
 
@@ -87,9 +92,21 @@ def record(context: Context, person_id: int, facts: Sequence[NewFact], origin: O
 
 
 def record_all(context: Context, facts: Sequence[tuple[int, int, NewFact]], origin: Origin) -> None:
-    """Record many new facts at once, each as (person, fact id set aside, fact)."""
+    """Record many new facts at once, each as (person, fact id set aside, fact).
+
+    Raises:
+        FactRefusedError: a fact is malformed, or points at a fact of somebody else.
+    """
     if not facts:
         return
+    for _, _, fact in facts:
+        refuse_foreign_columns(fact.table, fact.values)
+        refuse_malformed(fact.table, fact.values)
+    refuse_others_facts(
+        context.session,
+        [(person, fact.table, fact.values) for person, _, fact in facts],
+        {fact_id: person for person, fact_id, _ in facts},
+    )
     stamps = take_cases(context, {person for person, _, _ in facts})
     context.session.execute(
         insert(Fact),
@@ -117,18 +134,21 @@ def correct(
     table: type[PersonFact],
     person_id: int,
     fact_id: int,
+    changes: Mapping[str, Any],
     *,
     reason: str,
-    **changes: Any,
 ) -> int:
     """Supersede the current version of a fact; return the new version's number.
 
     Raises:
         FactNotFoundError: there is no such fact now.
-        FactRefusedError: nothing would change.
+        FactRefusedError: nothing would change, or what would is malformed.
         ReasonMissingError: no reason is given.
     """
+    refuse_foreign_columns(table, changes)
     stamp, current = _close(context, table, person_id, fact_id, reason)
+    refuse_malformed(table, current | dict(changes))
+    refuse_others_facts(context.session, [(person_id, table, changes)], {})
     if all(current[name] == value for name, value in changes.items()):
         raise FactRefusedError("The correction says what the record says already.")
     version = int(current["version"]) + 1
@@ -140,7 +160,7 @@ def correct(
         "closed_by": None,
         "closed_reason": None,
     }
-    context.session.execute(insert(table_of(table)), [row | changes])
+    context.session.execute(insert(table_of(table)), [row | dict(changes)])
     context.touch(Verb.ALTER, [person_id], [f"{kind_of(table)}.{name}" for name in changes])
     return version
 

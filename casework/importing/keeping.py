@@ -66,8 +66,8 @@ def _make(context: Context, person: int, change: Change) -> None:
             change.table,
             person,
             change.fact_id,
+            change.values,
             reason=change.reason,
-            **change.values,
         )
     else:
         withdraw(context, change.table, person, change.fact_id, reason=change.reason)

@@ -66,6 +66,9 @@ class CaseCheck(Base):
     wake_on: Mapped[date | None] = mapped_column(index=True, comment="None: never by itself")
     rulebook: Mapped[str]
     unchecked: Mapped[int] = mapped_column(comment="duties that could not be checked")
+    owed_since: Mapped[date | None] = mapped_column(
+        comment="the day judged by a later look that failed; None: no look is owed"
+    )
 
 
 class CaseWait(Base):

@@ -19,6 +19,8 @@ class Source(Base):
     name: Mapped[str]
     feed: Mapped[Feed] = coded(Feed)
     agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+    opened_at: Mapped[datetime] = mapped_column(comment="from when its feed waits for it")
+    closed_at: Mapped[datetime | None] = mapped_column(comment="from when it does no more")
 
 
 class SourceCompleteness(Base):

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.models import CaseCheck, Flag, FlagState, Person
+from casework.models import CaseCheck, Flag, FlagState, NightFailure, Person
 
 
 def count_open_flags(session: Session) -> int:
@@ -14,6 +14,12 @@ def count_open_flags(session: Session) -> int:
 def count_unchecked(session: Session) -> int:
     """Return how many duties could not be checked when their cases were last looked at."""
     return int(session.scalar(select(func.coalesce(func.sum(CaseCheck.unchecked), 0))) or 0)
+
+
+def count_failures(session: Session, night_id: int) -> int:
+    """Return how many cases a night could not judge."""
+    failed = select(func.count()).where(NightFailure.night_id == night_id)
+    return session.scalar(failed) or 0
 
 
 def count_people(session: Session) -> int:

@@ -20,6 +20,11 @@ def last_finished(session: Session) -> Night | None:
     ).one_or_none()
 
 
+def last_begun(session: Session) -> Night | None:
+    """Return the night begun last, finished or interrupted, or None before the first."""
+    return session.scalars(select(Night).order_by(Night.id.desc()).limit(1)).one_or_none()
+
+
 def unfinished(session: Session, judged_on: date) -> Night | None:
     """Return a night of that day which was interrupted, or None."""
     return session.scalars(
@@ -50,7 +55,8 @@ def people_due(
     """Return whose findings can have changed by the end of *on*, in order of person.
 
     Those never checked; whose facts changed since; whose day has come; who wait for a
-    feed that is now complete far enough; and all whom another rulebook judged.
+    feed that is now complete far enough; the last look at whom failed; and all whom another
+    rulebook judged.
     """
     reached = [
         and_(CaseWait.feed == feed, CaseWait.complete_to <= day)
@@ -68,6 +74,7 @@ def people_due(
                 CaseCheck.revision != Person.revision,
                 CaseCheck.wake_on <= on,
                 CaseCheck.rulebook != rulebook,
+                CaseCheck.owed_since.is_not(None),
                 *waited,
             )
         )

@@ -1,6 +1,6 @@
 """Reads that writing needs: the case's row taken, a fact's current version, the next numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -8,6 +8,9 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from casework.models import Fact, Person
+
+_PAGE = 500
+"""Ids asked for at once."""
 
 
 class TakenCase(NamedTuple):
@@ -39,6 +42,18 @@ def current(session: Session, table: Table, person_id: int, fact_id: int) -> dic
         )
     ).one_or_none()
     return None if row is None else dict(row._mapping)  # noqa: SLF001  # the public name of it
+
+
+def owners(session: Session, facts: Collection[int]) -> dict[int, int | None]:
+    """Return whose each of *facts* is; a fact there is not is left out."""
+    found: dict[int, int | None] = {}
+    wanted = sorted(facts)
+    for start in range(0, len(wanted), _PAGE):
+        rows = session.execute(
+            select(Fact.id, Fact.person_id).where(Fact.id.in_(wanted[start : start + _PAGE]))
+        )
+        found |= {row.id: row.person_id for row in rows}
+    return found
 
 
 def next_numbers(session: Session, table: type[Person | Fact], count: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from casework.errors import SourceUnknownError
@@ -19,18 +19,33 @@ def find(session: Session, code: str) -> Source | None:
 def complete_to(session: Session, known: datetime | None = None) -> dict[Feed, date]:
     """Return the last day, inclusive, each feed is complete for, as known at a moment.
 
-    A feed of several sources is complete only as far as the least of them. A feed none
-    of whose sources has ever said is left out.
+    A feed of several sources is complete only as far as the least of them, and one of
+    whose open sources has never said is left out: nothing can be told from its silence.
     """
-    statement = (
+    rows = session.execute(
         select(Source.feed, SourceCompleteness.complete_to)
-        .join(SourceCompleteness, SourceCompleteness.source_id == Source.id)
-        .where(known_at(SourceCompleteness, known))
+        .outerjoin(
+            SourceCompleteness,
+            and_(SourceCompleteness.source_id == Source.id, known_at(SourceCompleteness, known)),
+        )
+        .where(_open_at(known))
+    ).all()
+    told: dict[Feed, list[date | None]] = {}
+    for feed, day in rows:
+        told.setdefault(feed, []).append(day)
+    return {
+        feed: min(day for day in days if day is not None)
+        for feed, days in told.items()
+        if None not in days
+    }
+
+
+def _open_at(known: datetime | None) -> ColumnElement[bool]:
+    if known is None:
+        return Source.closed_at.is_(None)
+    return and_(
+        Source.opened_at <= known, or_(Source.closed_at.is_(None), Source.closed_at > known)
     )
-    days: dict[Feed, date] = {}
-    for feed, day in session.execute(statement):
-        days[feed] = min(day, days.get(feed, day))
-    return days
 
 
 def current_completeness(session: Session, source_id: int) -> SourceCompleteness | None:

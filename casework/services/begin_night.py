@@ -7,7 +7,7 @@ from datetime import date
 
 from casework.context import Context
 from casework.desk import declares
-from casework.leases import renew
+from casework.leases import NIGHTLY_CHECK, renew
 from casework.models import Night, Verb
 from casework.models import Rulebook as KeptRulebook
 from casework.permissions import Action
@@ -15,7 +15,7 @@ from casework.queries import nights, sources
 from rules.book import AsAt, Rulebook
 from rules.vocabulary import Feed
 
-JOB = "nightly check"
+JOB = NIGHTLY_CHECK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,18 @@ def begin_night(
     """Open the books for the night that judges *on*, and list the people to look at.
 
     None means that this day was judged already and nothing has changed since. An
-    interrupted night of the same day is gone on with, so that its tally stays whole.
+    interrupted night of the same day is gone on with, so that its tally stays whole; its
+    row tells the rulebook and the completeness it went on with.
     """
     renew(context, JOB, token)
     complete_to = sources.complete_to(context.session)
     _keep(context, rulebook)
     last = nights.last_finished(context.session)
-    went_back = last is not None and _went_back(last.complete_to, complete_to)
+    went_back = any(
+        _went_back(night.complete_to, complete_to)
+        for night in (last, nights.last_begun(context.session))
+        if night is not None
+    )
     people = (
         nights.everyone(context.session)
         if full or went_back
@@ -59,7 +64,8 @@ def begin_night(
     if night is None:
         if last is not None and last.judged_on == on and not people:
             return None
-        night = _new_night(context, on, rulebook, complete_to)
+        night = _new_night(context, on)
+    night.rulebook, night.complete_to = rulebook.digest, _written(complete_to)
     night.due = night.checked + len(people)
     context.session.flush()
     return NightPlan(
@@ -72,15 +78,11 @@ def begin_night(
     )
 
 
-def _new_night(
-    context: Context, on: date, rulebook: Rulebook, complete_to: Mapping[Feed, date]
-) -> Night:
+def _new_night(context: Context, on: date) -> Night:
     tally = ("due", "checked", "failed", "raised", "reworded", "withdrawn", "lapsed", "reopened")
     night = Night(
         judged_on=on,
         started_at=context.now,
-        rulebook=rulebook.digest,
-        complete_to=_written(complete_to),
         standing=0,
         unchecked=0,
         **dict.fromkeys(tally, 0),

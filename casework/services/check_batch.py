@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache, partial
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from casework.context import Context
 from casework.desk import declares
 from casework.facts import case_files
+from casework.failures import told
 from casework.flagging import compare
 from casework.leases import renew
 from casework.models import CaseCheck, Flag, Verb
@@ -16,6 +19,7 @@ from casework.queries import flags, nights
 from casework.queries.changes import changed_since
 from casework.services.begin_night import JOB, NightPlan
 from rules.book import evaluate
+from rules.days import say
 from rules.facts import CaseFile
 
 
@@ -36,13 +40,14 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
     standing = flags.standing(context.session, people)
     looked: list[Looked] = []
     failed: dict[int, str] = {}
-    kinds = sorted(plan.rulebook.reads)
-    for case in case_files(context.session, revisions, kinds=kinds, only_ordered=True):
+    for case in _load(context, plan, revisions, failed):
         before = standing.get(case.person, [])
         try:
             looked.append(_look(context, plan, case, checks.get(case.person), before))
+        except SQLAlchemyError:
+            raise
         except Exception as error:  # noqa: BLE001  # one case must not stop the rest
-            failed[case.person] = f"{type(error).__name__}: {error}"
+            failed[case.person] = told(error)
     context.touch(Verb.CONSULT, revisions)
     context.touch(Verb.ALTER, (look.case.person for look in looked if look.changes))
     books = NightBooks(
@@ -53,6 +58,26 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
         rulebook=plan.rulebook.digest,
     )
     return books.write(looked, failed)
+
+
+def _load(
+    context: Context, plan: NightPlan, revisions: dict[int, int], failed: dict[int, str]
+) -> list[CaseFile]:
+    """Load the batch; where a row cannot be read, case by case, to name the one at fault."""
+    kinds = sorted(plan.rulebook.reads)
+    try:
+        return list(case_files(context.session, revisions, kinds=kinds, only_ordered=True))
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001  # one case must not stop the rest
+        if len(revisions) == 1:
+            failed[next(iter(revisions))] = told(error)
+            return []
+    return [
+        case
+        for person, revision in revisions.items()
+        for case in _load(context, plan, {person: revision}, failed)
+    ]
 
 
 def _look(
@@ -77,6 +102,8 @@ def _cause(
     causes = []
     if check.revision != case.revision:
         causes.append(changed_since(context.session, case.person, check.checked_at))
+    if check.owed_since is not None:
+        causes.append(f"what had changed by {say(check.owed_since)}, when a look at it failed")
     if check.rulebook != plan.rulebook.digest:
         causes.append("the rulebook has changed")
     if plan.feeds_went_back:

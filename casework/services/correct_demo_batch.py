@@ -19,6 +19,6 @@ def correct_demo_batch(context: Context, corrections: Sequence[Correction]) -> N
             mistake.table,
             person_id,
             fact_id,
+            mistake.changes,
             reason=mistake.reason,
-            **mistake.changes,
         )

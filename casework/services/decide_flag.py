@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from casework.context import Context
 from casework.desk import declares
-from casework.errors import ReasonMissingError
+from casework.errors import FlagChangedError, ReasonMissingError
 from casework.models import (
     Decision,
     DecisionKind,
@@ -15,20 +15,30 @@ from casework.models import (
     Verb,
 )
 from casework.permissions import Action
-from casework.queries import flags, nights
+from casework.queries import flags, nights, recorded
 
 
 @declares(Action.DECIDE_FLAG, Verb.ALTER)
-def decide_flag(context: Context, flag_id: int, kind: DecisionKind, *, reason: str) -> None:
-    """Decide a flag as it is worded now. The decision stands until a new fact contradicts it.
+def decide_flag(
+    context: Context, flag_id: int, kind: DecisionKind, *, reason: str, seen: str
+) -> None:
+    """Decide an open flag as the officer saw it worded: *seen* is that wording's fingerprint.
+
+    The decision stands until a new fact contradicts it. The case is taken, so that no
+    night judges it in the same moment.
 
     Raises:
         FlagNotFoundError: there is no such flag the officer may see.
+        FlagChangedError: it is not open any more, or was reworded since it was seen.
         ReasonMissingError: no reason is given.
     """
     if not reason.strip():
         raise ReasonMissingError
+    recorded.take(context.session, [flags.require(context, flag_id).person_id])
+    context.session.expire_all()
     flag = flags.require(context, flag_id)
+    if flag.state is not FlagState.OPEN or flag.fingerprint != seen:
+        raise FlagChangedError(flag_id)
     context.touch(Verb.ALTER, [flag.person_id], ["flag.state"])
     context.session.add(
         Decision(

@@ -24,4 +24,5 @@ def finish_night(context: Context, plan: NightPlan) -> NightSummary:
     night.standing = count_open_flags(context.session)
     night.unchecked = count_unchecked(context.session)
     failures = nights.failures(context.session, night.id)
-    return summary(night, [Failure(person_id=f.person_id, error=f.error) for f in failures])
+    named = [Failure(person_id=f.person_id, error=f.error) for f in failures]
+    return summary(night, failed=len(named), failures=named)

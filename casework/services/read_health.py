@@ -6,17 +6,16 @@ from casework.models import Verb
 from casework.permissions import Action
 from casework.queries import counts, nights, sources
 from casework.views.health import Health
-from casework.views.night import Failure, summary
+from casework.views.night import summary
 
 
 @declares(Action.READ_HEALTH, Verb.JOB)
 def read_health(context: Context) -> Health:
     """Return the last finished night, and how far each feed is complete; no case is read."""
     night = nights.last_finished(context.session)
-    failures = nights.failures(context.session, night.id) if night else ()
     return Health(
         people=counts.count_people(context.session),
-        last_night=summary(night, [Failure(person_id=f.person_id, error=f.error) for f in failures])
+        last_night=summary(night, failed=counts.count_failures(context.session, night.id))
         if night
         else None,
         complete_to=sources.complete_to(context.session),

@@ -42,7 +42,7 @@ def correct_fact(
         ReasonMissingError: no reason is given.
     """
     person = people.require(context, typed)
-    return correct(context, table, person.id, fact_id, reason=reason, **changes)
+    return correct(context, table, person.id, fact_id, changes, reason=reason)
 
 
 @declares(Action.CORRECT_FACTS, Verb.ALTER)

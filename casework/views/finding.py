@@ -47,11 +47,15 @@ class FindingLine(BaseModel):
 
 
 class FlagLine(BaseModel):
-    """One standing flag and the finding it was last worded by."""
+    """One standing flag and the finding it was last worded by.
+
+    `fingerprint` is of that wording: a decision says which wording was decided on.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     flag: int
+    fingerprint: str
     person: str
     name: str
     raised_on: date
@@ -84,5 +88,10 @@ def finding_line(
 def flag_line(flag: Flag, finding: FindingLine, *, person: str, name: str) -> FlagLine:
     """Tell a flag."""
     return FlagLine(
-        flag=flag.id, person=person, name=name, raised_on=flag.raised_on, finding=finding
+        flag=flag.id,
+        fingerprint=flag.fingerprint,
+        person=person,
+        name=name,
+        raised_on=flag.raised_on,
+        finding=finding,
     )

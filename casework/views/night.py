@@ -21,7 +21,8 @@ class NightSummary(BaseModel):
     """What one night did. Counts are of cases, flags, or duties, as their names say.
 
     `finished_at` None means that it was interrupted. `cases_failed` is how many could not
-    be judged; they are named in `failures` and looked at again the next night.
+    be judged; they are looked at again the next night, and named in `failures` where the
+    reader may know whose they are.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,8 +44,8 @@ class NightSummary(BaseModel):
     failures: tuple[Failure, ...] = ()
 
 
-def summary(night: Night, failures: Sequence[Failure]) -> NightSummary:
-    """Tell a night as its row stands."""
+def summary(night: Night, *, failed: int, failures: Sequence[Failure] = ()) -> NightSummary:
+    """Tell a night as its row stands; only the check itself is told whom it could not judge."""
     return NightSummary(
         judged_on=night.judged_on,
         started_at=night.started_at,
@@ -52,7 +53,7 @@ def summary(night: Night, failures: Sequence[Failure]) -> NightSummary:
         rulebook=night.rulebook,
         cases_due=night.due,
         cases_checked=night.checked,
-        cases_failed=len(failures),
+        cases_failed=failed,
         flags_raised=night.raised,
         flags_reworded=night.reworded,
         flags_withdrawn=night.withdrawn,

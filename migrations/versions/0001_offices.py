@@ -93,6 +93,8 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("feed", sa.Text(), nullable=False),
         sa.Column("agency_id", WHOLE, nullable=False),
+        sa.Column("opened_at", MOMENT, nullable=False, comment="from when its feed waits for it"),
+        sa.Column("closed_at", MOMENT, nullable=True, comment="from when it does no more"),
         sa.CheckConstraint(
             "feed IN ('post_log', 'notification_log', 'service_log', 'prison_movements', 'prison_records', 'court_results', 'officers')",
             name=op.f("ck_source_feed"),

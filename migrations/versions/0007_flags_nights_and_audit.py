@@ -188,6 +188,12 @@ def upgrade() -> None:
         sa.Column("wake_on", DAY, nullable=True, comment="None: never by itself"),
         sa.Column("rulebook", sa.Text(), nullable=False),
         sa.Column("unchecked", WHOLE, nullable=False, comment="duties that could not be checked"),
+        sa.Column(
+            "owed_since",
+            DAY,
+            nullable=True,
+            comment="the day judged by a later look that failed; None: no look is owed",
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_case_check_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_case_check")),
         sqlite_strict=True,

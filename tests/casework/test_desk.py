@@ -195,3 +195,11 @@ def test_another_agencys_person_is_not_found_rather_than_forbidden(
 def test_every_role_is_in_the_table_and_every_action_is_permitted_to_somebody() -> None:
     assert set(PERMITTED) == set(Role)
     assert set().union(*PERMITTED.values()) == set(Action)
+
+
+def test_asking_for_a_number_nobody_has_leaves_a_line(desk: Desk, engine: Engine) -> None:
+    with pytest.raises(PersonNotFoundError):
+        desk.run(look_up, "A1234BC")
+
+    [event] = events(engine, Action.CHECK_CASE)
+    assert (event.outcome, event.decided_by) == (Outcome.DENIED, "PersonNotFoundError")

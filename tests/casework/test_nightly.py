@@ -3,15 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from casework import processes
 from casework.calendars import build_calendar
 from casework.desk import Desk
-from casework.errors import DayRefusedError, LeaseHeldError, LeaseLostError
+from casework.errors import (
+    DayRefusedError,
+    FlagChangedError,
+    LeaseHeldError,
+    LeaseLostError,
+)
 from casework.models import (
+    Agency,
     CaseCheck,
+    CourtOrder,
     DecisionKind,
     Event,
     Flag,
@@ -21,6 +28,7 @@ from casework.models import (
     Lease,
     Movement,
     Night,
+    Source,
 )
 from casework.nightly import run_nights
 from casework.services.begin_night import JOB, begin_night
@@ -34,6 +42,7 @@ from rules.book import AsAt, Evaluation, Rulebook, evaluate
 from rules.facts import CaseFile
 from rules.vocabulary import Feed, MovementKind
 from tests.builders import (
+    NOW,
     PHONE_IN_THREE_DAYS,
     SIX_MONTHLY,
     a_movement,
@@ -193,7 +202,13 @@ def test_a_decision_stands_until_a_new_fact_contradicts_it(
     person, clause = reporting(desk)
     night(nightly_desk, date(2014, 8, 11))
     [flag] = flags(engine)
-    desk.run(decide_flag, flag.id, DecisionKind.EXCUSE_ACCEPTED, reason="he was in hospital")
+    desk.run(
+        decide_flag,
+        flag.id,
+        DecisionKind.EXCUSE_ACCEPTED,
+        reason="he was in hospital",
+        seen=flag.fingerprint,
+    )
 
     night(nightly_desk, date(2014, 8, 12), full=True)
     assert [f.state for f in flags(engine)] == [FlagState.DECIDED]
@@ -352,9 +367,9 @@ def test_a_case_that_fails_is_named_and_does_not_stop_the_rest(
 
     assert told is not None
     assert (told.cases_checked, told.cases_failed, told.flags_raised) == (1, 1, 1)
-    assert [(f"P{f.person_id}", f.error) for f in told.failures] == [
-        (bad, "ValueError: a rule went wrong")
-    ]
+    [failure] = told.failures
+    assert f"P{failure.person_id}" == bad
+    assert failure.error.startswith("ValueError at casework/test_nightly.py:")
 
     monkeypatch.undo()
     again = night(nightly_desk, date(2014, 8, 12))
@@ -490,3 +505,121 @@ def test_a_disposal_before_its_day_is_not_judged_early(
     night(nightly_desk, date(2025, 2, 9))
 
     assert [f.occurrence for f in flags(engine)] == [f"fact {phone}"]
+
+
+def test_a_decision_on_a_fact_corrected_since_is_withdrawn_with_the_reason(
+    desk: Desk, nightly_desk: Desk, engine: Engine
+) -> None:
+    """A recall asked for on a wrong record must not stand unsaid."""
+    person, clause = reporting(desk)
+    night(nightly_desk, date(2014, 8, 11))
+    [flag] = flags(engine)
+    desk.run(decide_flag, flag.id, DecisionKind.RECALL_ASKED, reason="again", seen=flag.fingerprint)
+    [report] = given(desk, person, a_report(clause, date(2014, 8, 5), date(2014, 1, 14)))
+
+    night(nightly_desk, date(2014, 8, 12))
+
+    assert [f.state for f in flags(engine)] == [FlagState.WITHDRAWN]
+    assert changes(engine, flag.id)[-1] == (FlagChange.WITHDRAWN, f"event {report} recorded")
+
+
+def test_a_flag_is_decided_only_as_it_was_seen_and_only_while_open(
+    desk: Desk, nightly_desk: Desk, engine: Engine
+) -> None:
+    reporting(desk)
+    night(nightly_desk, date(2014, 8, 11))
+    [flag] = flags(engine)
+    no_action = DecisionKind.NO_FURTHER_ACTION
+
+    with pytest.raises(FlagChangedError, match="has changed since you saw it"):
+        desk.run(decide_flag, flag.id, no_action, reason="old wording", seen="another")
+    desk.run(decide_flag, flag.id, no_action, reason="seen", seen=flag.fingerprint)
+    with pytest.raises(FlagChangedError):
+        desk.run(decide_flag, flag.id, no_action, reason="twice", seen=flag.fingerprint)
+
+
+def test_a_row_no_rule_can_read_stops_nobody_else(
+    desk: Desk, nightly_desk: Desk, engine: Engine
+) -> None:
+    """Such as a term an older release wrote; the gate refuses it today."""
+    bad, _ = reporting(desk)
+    reporting(desk)
+    with Session(engine) as session, session.begin():
+        session.execute(
+            update(CourtOrder)
+            .where(CourtOrder.person_id == int(bad[1:]))
+            .values(term_unit="hours", term_counting="MB")
+        )
+
+    told = night(nightly_desk, date(2014, 8, 11))
+
+    assert told is not None
+    assert (told.cases_checked, [f"P{f.person_id}" for f in told.failures]) == (1, [bad])
+
+
+def test_a_look_that_failed_is_owed_until_it_is_made(
+    desk: Desk, nightly_desk: Desk, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The feed was taken back that night: no later change would wake the case."""
+    reporting(desk)
+    night(nightly_desk, date(2014, 8, 12))
+    complete(desk, DUE - timedelta(days=1), Feed.POST_LOG)
+
+    def breaks(*_: object) -> None:
+        raise ValueError("a rule went wrong")
+
+    monkeypatch.setattr("casework.services.check_batch.evaluate", breaks)
+    night(nightly_desk, date(2014, 8, 13))
+    monkeypatch.undo()
+
+    told = night(nightly_desk, date(2014, 8, 14))
+
+    assert told is not None
+    assert (told.cases_checked, told.cases_failed) == (1, 0)
+    [flag] = flags(engine)
+    assert flag.state == FlagState.WITHDRAWN
+    assert "when a look at it failed" in str(changes(engine, flag.id)[-1])
+
+
+def test_a_night_gone_on_with_tells_what_it_went_on_with(
+    desk: Desk, nightly_desk: Desk, engine: Engine
+) -> None:
+    """Begun with a feed short, gone on with it complete, then the feed takes its word back."""
+    reporting(desk)
+    complete(desk, DUE - timedelta(days=1), Feed.POST_LOG)
+    night(nightly_desk, DUE)
+    token = nightly_desk.run(take_lease, JOB)
+    day = date(2014, 8, 11)
+    nightly_desk.run(begin_night, on=day, rulebook=BOOK, token=token, full=False)
+    nightly_desk.run(give_back_lease, JOB, token)
+    complete(desk, DUE, Feed.POST_LOG)
+    night(nightly_desk, day)
+    assert [f.state for f in flags(engine)] == [FlagState.OPEN]
+
+    complete(desk, DUE - timedelta(days=1), Feed.POST_LOG)
+    told = night(nightly_desk, date(2014, 8, 12))
+
+    assert told is not None
+    assert told.cases_failed == 0
+    assert [f.state for f in flags(engine)] == [FlagState.WITHDRAWN]
+
+
+def test_a_source_that_never_said_how_far_it_is_complete_tells_of_no_absence(
+    desk: Desk, nightly_desk: Desk, engine: Engine
+) -> None:
+    reporting(desk)
+    with Session(engine) as session, session.begin():
+        home = session.scalars(select(Agency.id)).one()
+        second = Source(
+            code="second_post_log",
+            name="Second post log",
+            feed=Feed.POST_LOG,
+            agency_id=home,
+            opened_at=NOW,
+        )
+        session.add(second)
+
+    told = night(nightly_desk, date(2014, 8, 11))
+
+    assert told is not None
+    assert (flags(engine), told.duties_unchecked) == ([], 1)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from casework.desk import Desk
 from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
-from casework.models import Fact, Movement, Person
+from casework.models import Fact, Movement, OrderService, Person
 from casework.queries.known import known_at
 from casework.recording import NewFact
 from casework.services.record_facts import correct_fact, withdraw_fact
-from rules.vocabulary import MovementKind
-from tests.builders import a_movement, a_person, given
+from rules.vocabulary import DutyKind, MovementKind
+from tests.builders import a_movement, a_person, a_provision, a_service, an_order, given
 from tests.casework.conftest import Clock
 
 
@@ -156,3 +156,48 @@ def test_what_was_known_at_a_moment_never_changes_afterwards(
         seen.append((clock.at, sorted(days_known(engine, clock.at))))
 
     assert [(at, sorted(days_known(engine, at))) for at, _ in seen] == seen
+
+
+def test_a_fact_may_not_point_at_another_persons_order(desk: Desk, engine: Engine) -> None:
+    """Or service recorded on one man would bind another, of any agency, with no trace on him."""
+    victim, other = a_person(desk), a_person(desk, "Other")
+    [order] = given(desk, victim, an_order(represented=False))
+
+    with pytest.raises(FactRefusedError, match=f"no fact {order} on this record"):
+        given(desk, other, a_service(order, date(2026, 3, 2)))
+    with pytest.raises(FactRefusedError, match="no fact 999999"):
+        given(desk, other, a_service(999_999, date(2026, 3, 2)))
+
+    [own] = given(desk, other, an_order())
+    [service] = given(desk, other, a_service(own, date(2026, 3, 2)))
+    with pytest.raises(FactRefusedError, match=f"no fact {order} on this record"):
+        desk.run(correct_fact, other, OrderService, service, {"order_id": order}, reason="slip")
+
+
+@pytest.mark.parametrize("column", ["known_from", "recorded_by", "person_id", "version"])
+def test_neither_clocks_nor_author_can_be_filled_in(column: str, desk: Desk) -> None:
+    person = a_person(desk)
+    [fact] = given(desk, person, release())
+
+    with pytest.raises(FactRefusedError, match=f"{column} cannot be set"):
+        desk.run(correct_fact, person, Movement, fact, {column: 1}, reason="forged")
+    with pytest.raises(FactRefusedError, match=f"{column} cannot be set"):
+        given(desk, person, a_movement(MovementKind.RELEASE, date(2026, 3, 2), **{column: 1}))
+
+
+def test_a_term_or_a_duty_no_rule_could_read_is_refused(desk: Desk) -> None:
+    person = a_person(desk)
+    with pytest.raises(FactRefusedError, match="A term needs its count"):
+        given(desk, person, an_order(term_unit=None))
+    with pytest.raises(FactRefusedError):
+        given(desk, person, an_order(term_count=0))
+    [order] = given(desk, person, an_order())
+
+    with pytest.raises(FactRefusedError, match="typed duty of a clause cannot be read"):
+        given(desk, person, with_values(a_provision(order), duty="{}"))
+    with pytest.raises(FactRefusedError, match="is called pay"):
+        given(desk, person, with_values(a_provision(order), duty_kind=DutyKind.PAY))
+
+
+def with_values(fact: NewFact, **values: object) -> NewFact:
+    return NewFact(fact.table, dict(fact.values) | values)
