@@ -67,7 +67,11 @@ def run_rule_cases(file: Path, book: Rulebook) -> list[JudgedCase]:
     Raises:
         RuleCasesError: the file cannot be read, or names a rule or a fact there is not.
     """
-    return judge_rule_cases(read_rule_cases(file.read_text(), name=file.name), book, file.name)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleCasesError(f"{file.name} is not text in UTF-8; save it as that.") from error
+    return judge_rule_cases(read_rule_cases(text, name=file.name), book, file.name)
 
 
 def judge_rule_cases(written: RuleCasesForm, book: Rulebook, name: str) -> list[JudgedCase]:

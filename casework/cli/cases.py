@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from casework.cli.words import DAY, MOMENT, counted, tell, tell_json, tell_wrapped
+from casework.cli.words import DAY, MOMENT, TEXT, counted, tell, tell_json, tell_wrapped
 from casework.clock import in_words
 from casework.office import open_office
 from casework.services.check_case import check_case
@@ -24,7 +24,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer a
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", type=TEXT)
 @_ON
 @_KNOWN_AT
 @_JSON
@@ -38,7 +38,7 @@ def check(person: str, on: date | None, known_at: datetime | None, *, as_json: b
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", type=TEXT)
 @_ON
 @_KNOWN_AT
 @_JSON
@@ -59,7 +59,7 @@ def why(person: str, on: date | None, known_at: datetime | None, *, as_json: boo
 
 
 @click.command()
-@click.argument("person", required=False)
+@click.argument("person", type=TEXT, required=False)
 @click.option("--limit", type=click.IntRange(1), help="Show at most so many.")
 @_JSON
 def flags(person: str | None, limit: int | None, *, as_json: bool) -> None:

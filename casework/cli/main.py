@@ -1,10 +1,11 @@
 """The commands, each loaded only when it is asked for, so that a look-up starts fast."""
 
+import sys
 from importlib import import_module
 
 import click
 
-from casework.cli.words import tell_refusal
+from casework.cli.words import tell_failure, tell_refusal
 from casework.errors import CaseworkError
 
 _COMMANDS = {
@@ -19,7 +20,11 @@ _COMMANDS = {
     "flags": "casework.cli.cases:flags",
     "rules": "casework.cli.rulebook:rules",
     "import": "casework.cli.importing:import_",
+    "complete": "casework.cli.sources:complete",
 }
+
+_UNREACHABLE = frozenset({"OperationalError", "InterfaceError"})
+"""Errors of a database, by name, that say it is not there, or that others are at work on it."""
 
 REFUSED = 2
 """Exit status of a command that could not do what it was asked, and said so."""
@@ -48,6 +53,40 @@ class CommandsOnDemand(click.Group):
         except CaseworkError as refusal:
             tell_refusal(refusal)
             ctx.exit(REFUSED)
+        except BrokenPipeError:
+            raise  # nobody reads on; click ends quietly
+        except _outside_failures() as failure:
+            tell_failure(_in_words(failure))
+            ctx.exit(REFUSED)
+
+
+def _outside_failures() -> tuple[type[Exception], ...]:
+    """Return what fails outside this program; the database's errors only once it is in use.
+
+    SQLAlchemy is not imported for this: a command without a database starts without it.
+    """
+    loaded = sys.modules.get("sqlalchemy.exc")
+    return (OSError,) if loaded is None else (OSError, loaded.DBAPIError)
+
+
+def _in_words(failure: Exception) -> str:
+    """Word a failure without the statement, the values or the path it may quote."""
+    name = type(failure).__name__
+    if isinstance(failure, OSError):
+        said = f"{name}: {failure.strerror}" if failure.strerror else name
+        return (
+            f"A file, a disk or the network could not be used ({said}). Try again; if it goes "
+            "on, ask whoever runs the machine."
+        )
+    if name in _UNREACHABLE:
+        return (
+            f"The database could not be reached or is busy ({name}). Try again; if it goes on, "
+            "ask whoever runs the server."
+        )
+    return (
+        f"The database refused it ({name}). Look for a value of odd size or form; if there is "
+        "none, tell whoever runs the server."
+    )
 
 
 @click.group(cls=CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,7 @@ import click
 from casework.cli.progress import progress
 from casework.cli.words import DAY, counted, tell, tell_json, tell_wrapped
 from casework.clock import in_words
+from casework.errors import NotPermittedError, OfficerUnknownError
 from casework.nightly import Progress, run_nights
 from casework.office import Office, open_office
 from casework.services.list_flags import list_flags
@@ -46,11 +47,12 @@ def nightly(ctx: click.Context, on: date | None, *, full: bool, as_json: bool) -
     with open_office(read_settings()) as office:
         day = on or office.last_ended_day()
         summaries = _run(office, day, full=full)
-        flags = office.desk().run(list_flags) if summaries and not as_json else ()
-    if as_json:
-        tell_json(list(summaries))
-    else:
-        _tell_nights(day, summaries, flags)
+        if as_json:
+            tell_json(list(summaries))
+        else:
+            _tell_nights(day, summaries)
+            if summaries:
+                _tell_flags(_open_flags(office))
     if any(night.cases_failed for night in summaries):
         ctx.exit(SOME_FAILED)
 
@@ -78,13 +80,23 @@ def _run(office: Office, day: date, *, full: bool) -> list[NightSummary]:
         )
 
 
-def _tell_nights(day: date, summaries: list[NightSummary], flags: tuple[FlagLine, ...]) -> None:
+def _open_flags(office: Office) -> tuple[FlagLine, ...] | None:
+    """Return the open flags; None where the officer of the settings may not read them.
+
+    The night itself runs under a login of its own, which reads no flags.
+    """
+    try:
+        return office.desk().run(list_flags)
+    except (NotPermittedError, OfficerUnknownError):
+        return None
+
+
+def _tell_nights(day: date, summaries: list[NightSummary]) -> None:
     if not summaries:
         tell(f"{say(day)} has been judged already, and nothing has changed since.")
         return
     for night in summaries:
         _tell_night(night)
-    _tell_flags(flags)
 
 
 def _tell_night(night: NightSummary) -> None:
@@ -102,7 +114,10 @@ def _tell_night(night: NightSummary) -> None:
         tell(f"NOT JUDGED  P{failure.person_id}: {failure.error}")
 
 
-def _tell_flags(flags: tuple[FlagLine, ...]) -> None:
+def _tell_flags(flags: tuple[FlagLine, ...] | None) -> None:
+    if flags is None:
+        tell("The flags can be read by whoever may: `casework flags`.")
+        return
     for kind, heading in _HEADINGS.items():
         of_kind = [flag for flag in flags if flag.finding.kind is kind]
         if not of_kind:

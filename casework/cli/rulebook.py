@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from casework.calendars import build_calendar
-from casework.cli.words import counted, tell, tell_json
+from casework.cli.words import TEXT, counted, tell, tell_json
 from casework.rule_cases import run_rule_cases
 from rules.book import RULES, Rulebook
 from rules.rule import Rule
@@ -32,7 +32,7 @@ def list_(*, as_json: bool) -> None:
 
 
 @rules.command()
-@click.argument("name")
+@click.argument("name", type=TEXT)
 @click.option("--json", "as_json", is_flag=True, help="Print the rule as JSON.")
 def show(name: str, *, as_json: bool) -> None:
     """Tell one rule whole, by its dotted name or its id."""
@@ -52,7 +52,12 @@ def show(name: str, *, as_json: bool) -> None:
 
 
 @rules.command("test")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every outcome as JSON.")
 @click.pass_context
 def test_(ctx: click.Context, files: tuple[Path, ...], *, as_json: bool) -> None:

@@ -3,14 +3,16 @@
 import click
 
 from casework import keys, schema
-from casework.cli.words import tell
+from casework.cli.words import TEXT, tell
 from casework.office import found_office
 from casework.settings import read_settings
 from casework.store import open_store
 
 
 @click.command()
-@click.option("--agency", default="Regional unit", help="The agency that keeps the records.")
+@click.option(
+    "--agency", type=TEXT, default="Regional unit", help="The agency that keeps the records."
+)
 def init(agency: str) -> None:
     """Make a new, encrypted case database and its key; the recovery key is shown once."""
     settings = read_settings()

@@ -17,6 +17,25 @@ from casework.safe_text import safe_text
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y")
 _WIDEST = 100
 _LONDON = ZoneInfo("Europe/London")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+"""The years a day or a moment may be of: far enough from the ends of the calendar to count on."""
+
+
+class TextType(click.ParamType[str]):
+    """Words that can be stored and compared: bytes that are no text are refused."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:
+        """Take words as they are, or say that they are none."""
+        text = str(value)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            self.fail(
+                f"{value!r} is not text in this terminal's encoding; type it again.", param, ctx
+            )
+        return text
 
 
 class DayType(click.ParamType[date]):
@@ -30,10 +49,13 @@ class DayType(click.ParamType[date]):
             return value
         for form in _DAY_FORMS:
             with suppress(ValueError):
-                return datetime.strptime(value.strip(), form).replace(tzinfo=UTC).date()
-        return self.fail(
-            f"{value!r} is not a day; write it as 2026-03-16 or 16/3/2026.", param, ctx
-        )
+                read = datetime.strptime(value.strip(), form).replace(tzinfo=UTC).date()
+                break
+        else:
+            self.fail(f"{value!r} is not a day; write it as 2026-03-16 or 16/3/2026.", param, ctx)
+        if not _is_within_reach(read):
+            self.fail(_out_of_reach(value), param, ctx)
+        return read
 
 
 class MomentType(click.ParamType[datetime]):
@@ -49,10 +71,21 @@ class MomentType(click.ParamType[datetime]):
             read = datetime.fromisoformat(value.strip())
         except ValueError:
             self.fail(f"{value!r} is not a moment; write it as 2026-03-16T09:30.", param, ctx)
+        if not _is_within_reach(read):
+            self.fail(_out_of_reach(value), param, ctx)
         zoned = read if read.tzinfo else read.replace(tzinfo=_LONDON)
         return zoned.astimezone(UTC)
 
 
+def _is_within_reach(read: date) -> bool:
+    return _FIRST_YEAR <= read.year <= _LAST_YEAR
+
+
+def _out_of_reach(value: str) -> str:
+    return f"{value!r} is not in the years from {_FIRST_YEAR} to {_LAST_YEAR}."
+
+
+TEXT = TextType()
 DAY = DayType()
 MOMENT = MomentType()
 
@@ -75,6 +108,11 @@ def tell_wrapped(text: str, *, indent: int) -> None:
 def tell_refusal(refusal: CaseworkError) -> None:
     """Print a refusal, made safe, where errors go."""
     click.echo(safe_text(str(refusal)), err=True)
+
+
+def tell_failure(words: str) -> None:
+    """Print what went wrong outside this program, made safe, where errors go."""
+    click.echo(safe_text(words), err=True)
 
 
 def tell_json(view: BaseModel | list[BaseModel] | dict[str, Any]) -> None:

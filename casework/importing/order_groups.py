@@ -16,7 +16,9 @@ from casework.forms.order_row import OrderRow, read_order_row
 from casework.importing.csv_rows import read_rows
 
 Key = tuple[str, ...]
-_SAME = ("kind", "nation", "court", "court_name", "made_on", "represented", "ends_on", "term_count")
+_SAME = ("kind", "nation", "court", "court_name", "made_on", "represented")
+_END = ("ends_on", "term_count", "term_unit", "term_counting")
+"""What a row that gives an end says, all of it together: a last day, or a whole term."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +73,11 @@ def _refuse_contradiction(group: OrderGroup) -> None:
     clauses: dict[str, tuple[int, object]] = {}
     for number in sorted(group.rows):
         row = group.rows[number]
+        said: list[tuple[dict[str, tuple[int, object]], str, object]]
         said = [(order, name, row.order[name]) for name in _SAME if row.order.get(name) is not None]
+        if "ends_on" in row.order:
+            end = tuple(row.order[name] for name in _END)
+            said.append((order, "term or last day", end))
         if row.provision:
             said.append((clauses, f"clause {row.provision['number']}", dict(row.provision)))
         for heard, name, value in said:

@@ -1,14 +1,19 @@
 """A desk at a fixed moment, on each database in turn, with one agency and its officers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from click.testing import CliRunner, Result
 from sqlalchemy import Engine
 
+from casework.cli import main
 from casework.desk import Desk
 from casework.installation import NIGHTLY_LOGIN, install
 from tests.builders import NOW, TODAY
+
+Run = Callable[..., Result]
 
 
 @dataclass
@@ -44,3 +49,14 @@ def desk(engine: Engine, clock: Clock) -> Desk:
 def nightly_desk(desk: Desk, engine: Engine, clock: Clock) -> Desk:
     """The desk of the unattended check."""
     return Desk(engine=engine, login=NIGHTLY_LOGIN, interface="nightly", now=clock)
+
+
+@pytest.fixture
+def run(environment: dict[str, str]) -> Run:
+    """Run a command on the test's database, and return what came of it."""
+    assert environment
+
+    def command(*words: str, typed: str | None = None) -> Result:
+        return CliRunner().invoke(main, words, input=typed, catch_exceptions=False)
+
+    return command

@@ -1,13 +1,13 @@
 """The command line, driven as an officer, a timer and a monitor would drive it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from sqlalchemy import Engine
 
 from casework import clock
@@ -28,21 +28,9 @@ from tests.builders import (
     complete,
     given,
 )
-from tests.casework.conftest import Clock
+from tests.casework.conftest import Clock, Run
 
-Run = Callable[..., Result]
 DAY_AFTER_DUE = "2014-08-11"
-
-
-@pytest.fixture
-def run(environment: dict[str, str]) -> Run:
-    """Run a command on the test's database, and return what came of it."""
-    assert environment
-
-    def command(*words: str, typed: str | None = None) -> Result:
-        return CliRunner().invoke(main, words, input=typed, catch_exceptions=False)
-
-    return command
 
 
 @pytest.fixture
@@ -112,7 +100,36 @@ def test_a_night_with_a_failed_case_names_it_and_exits_1(
     told = run("nightly", "--on", DAY_AFTER_DUE)
 
     assert told.exit_code == 1
-    assert f"NOT JUDGED  {late_report}: ValueError: a rule went wrong" in told.stdout
+    assert f"NOT JUDGED  {late_report}: ValueError at casework/test_cli.py:" in told.stdout
+
+
+@pytest.mark.parametrize("login", ["nobody", NIGHTLY_LOGIN])
+def test_a_night_is_told_to_an_officer_who_may_not_read_its_flags(
+    run: Run, late_report: str, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    monkeypatch.setenv("CASEWORK_OFFICER", login)
+
+    told = run("nightly", "--on", DAY_AFTER_DUE)
+
+    assert told.exit_code == 0, told.stderr
+    assert "The night of Mon 11 Aug 2014: 1 case checked; 1 flag raised" in told.stdout
+    assert told.stdout.endswith("\nThe flags can be read by whoever may: `casework flags`.\n")
+    assert late_report not in told.stdout
+
+
+def test_a_failed_case_is_told_to_an_officer_who_may_not_read_flags_too(
+    run: Run, late_report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> None:
+        raise ValueError("a rule went wrong")
+
+    monkeypatch.setattr("casework.services.check_batch.evaluate", breaks)
+    monkeypatch.setenv("CASEWORK_OFFICER", "nobody")
+
+    told = run("nightly", "--on", DAY_AFTER_DUE)
+
+    assert told.exit_code == 1
+    assert f"NOT JUDGED  {late_report}" in told.stdout
 
 
 def test_a_second_night_at_once_says_who_is_at_work_and_exits_2(
@@ -127,7 +144,7 @@ def test_a_second_night_at_once_says_who_is_at_work_and_exits_2(
 
 
 def test_a_day_that_has_not_ended_exits_2_in_one_sentence(run: Run, at_work: Desk) -> None:
-    told = run("nightly", "--on", "2999-01-01")
+    told = run("nightly", "--on", "2199-01-01")
 
     assert told.exit_code == 2
     assert "has not ended" in told.stderr

@@ -1,6 +1,7 @@
 """Orders, mappings and files that will not do, each named with what is wrong."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -9,6 +10,7 @@ from casework.desk import Desk
 from casework.errors import ImportRefusedError
 from casework.imports import import_orders
 from casework.views.imports import Taken
+from rules.days import Length
 from tests.builders import a_person
 from tests.casework.importing import Told, everything
 from tests.casework.order_files import HEADER, MAP, a_row, no_duty, take
@@ -30,6 +32,8 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "both ends": (a_row(Ends="14/01/2029"), "are both given"),
     "both starts": (a_row(When="on release"), "are both given; give one"),
     "term": (a_row(Term="5 years M"), "is counted by code B or MB"),
+    "no term at all": (a_row(Term="0 years MB"), "counted by code MB is at least 1, not 0"),
+    "no time at all": (a_row(Within="0 hours H"), "counted by code H is at least 1, not 0"),
     "yes": (a_row(There="perhaps"), "is neither yes nor no"),
     "no duty": (no_duty(), 'column "Duty" is empty; it is needed'),
     "unknown duty": (a_row(Duty="be good"), 'column "Duty" "be good" is none of'),
@@ -63,6 +67,33 @@ def test_a_row_that_will_not_do_is_named_with_what_is_wrong(
     assert everything(engine)["court_order"] == 1
 
 
+@pytest.mark.parametrize(
+    "row",
+    [a_row(Term="99999 years MB"), a_row(Within="99999 weeks A")],
+    ids=["term", "time of a duty"],
+)
+@pytest.mark.usefixtures("person")
+def test_whatever_a_length_refuses_is_a_rejected_row_in_its_words(
+    desk: Desk,
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    row: dict[str, str],
+) -> None:
+    def bounded(*, count: int, **others: Any) -> Length:
+        if count == 99_999:
+            raise ValueError("A length is at most 500 years.")
+        return Length(count=count, **others)
+
+    monkeypatch.setattr("casework.forms.lengths.Length", bounded)
+
+    _, told = take(desk, tmp_path, row, a_row(Ref="another"))
+
+    assert told.how == [Taken.REJECTED, Taken.ACCEPTED]
+    assert "A length is at most 500 years." in told.messages[0]
+    assert everything(engine)["court_order"] == 1
+
+
 @pytest.mark.usefixtures("person")
 def test_rows_of_one_order_that_contradict_each_other_are_rejected(
     desk: Desk, engine: Engine, tmp_path: Path
@@ -72,6 +103,35 @@ def test_rows_of_one_order_that_contradict_each_other_are_rejected(
     assert told.how == [Taken.REJECTED] * 2
     assert "Rows 2 and 3 are of one order and differ in its made on." in told.messages[1]
     assert everything(engine)["court_order"] == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        a_row(No="2", Term="5 months MB"),
+        a_row(No="2", Term="5 weeks B"),
+        a_row(No="2", Term="", Ends="14/01/2029"),
+    ],
+    ids=["unit", "counting", "last day"],
+)
+@pytest.mark.usefixtures("person")
+def test_rows_of_one_order_have_to_give_it_the_same_end(
+    desk: Desk, engine: Engine, tmp_path: Path, other: dict[str, str]
+) -> None:
+    _, told = take(desk, tmp_path, a_row(), other)
+
+    assert told.how == [Taken.REJECTED] * 2
+    assert told.messages[1] == (
+        "Rows 2 and 3 are of one order and differ in its term or last day. Make them agree."
+    )
+    assert everything(engine)["court_order"] == 0
+
+
+@pytest.mark.usefixtures("person")
+def test_one_row_of_an_order_may_give_its_end_for_all(desk: Desk, tmp_path: Path) -> None:
+    summary, told = take(desk, tmp_path, a_row(Term=""), a_row(No="2"), a_row(No="3", Term=""))
+
+    assert summary.clean, told.messages
 
 
 BAD_MAPS = {
