@@ -3,12 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.facts import DAY, MOMENT, WHOLE
+
 revision: str = "0001_offices"
 down_revision: str | None = None
-
-WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-DAY = sa.Date().with_variant(sa.Text(), "sqlite")
-MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 
 
 def upgrade() -> None:
@@ -145,7 +143,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_receipt")),
         sqlite_strict=True,
     )
-    # ### end Alembic commands ###
 
 
 def downgrade() -> None:

@@ -3,12 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.facts import DAY, MOMENT, WHOLE
+
 revision: str = "0007_flags_nights_and_audit"
 down_revision: str | None = "0006_management"
-
-WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-DAY = sa.Date().with_variant(sa.Text(), "sqlite")
-MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 
 
 def upgrade() -> None:
@@ -279,7 +277,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_audit_subject_person", "audit_subject", ["person_id"], unique=False)
-    # ### end Alembic commands ###
 
 
 def downgrade() -> None:
