@@ -100,15 +100,17 @@ def _tell_nights(day: date, summaries: list[NightSummary]) -> None:
 
 
 def _tell_night(night: NightSummary) -> None:
-    tell(
+    tell_wrapped(
         f"The night of {say(night.judged_on)}: {counted(night.cases_checked, 'case')} checked; "
         f"{counted(night.flags_raised, 'flag')} raised, {night.flags_reworded:,} reworded, "
         f"{night.flags_withdrawn:,} withdrawn, {night.flags_lapsed:,} lapsed, "
-        f"{night.flags_reopened:,} re-opened."
+        f"{night.flags_reopened:,} re-opened.",
+        indent=0,
     )
-    tell(
+    tell_wrapped(
         f"{counted(night.duties_unchecked, 'duty', 'duties')} cannot be checked by the machine; "
-        "`casework check PERSON` says which, and why."
+        "`casework check PERSON` says which, and why.",
+        indent=0,
     )
     for failure in night.failures:
         tell(f"NOT JUDGED  P{failure.person_id}: {failure.error}")
@@ -153,7 +155,8 @@ def health(ctx: click.Context, *, as_json: bool) -> None:
             if last
             else "No night has ever finished"
         )
-        tell(f"{done}; {counted(missing, 'night')} missing; {counted(failed, 'case')} not judged.")
+        missed = f"{counted(missing, 'night')} missing; {counted(failed, 'case')} not judged."
+        tell_wrapped(f"{done}; {missed}", indent=0)
         for feed, day in sorted(state.complete_to.items()):
             tell(f"  {feed.value.replace('_', ' ')} is complete to {say(day)}")
     if missing or failed:
