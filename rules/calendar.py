@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from rules.days import ONE_DAY, say
+from rules.days import ONE_DAY, later, say
 from rules.vocabulary import Nation
 
 _SATURDAY = 5
@@ -66,7 +66,7 @@ class Calendar:
             return day
         closed = self.holidays[nation]
         reached, left = day, number
-        self._require_covered(day + ONE_DAY)
+        self._require_covered(later(day))
         while left:
             reached += ONE_DAY
             left -= reached.weekday() < _SATURDAY and reached not in closed

@@ -3,6 +3,13 @@
 Only a release is a release: court trips, temporary absence and transfers are not, and a
 release on bail is not one either. A release to hospital ends prison custody, but starts
 no order's clock, for the person may still be detained: a release recorded after it does.
+
+A feed repeats itself, so a release while the person is out is taken for a repeat. But a
+reception may also be missing, and an order that waits must not wait for ever. So for an
+order (or a variation) made on some day, a release on or after it is real where the exit
+before it, whatever it was, is from before that day: nobody repeats a release from before
+the order on a day after it, and the person was evidently in custody. Where that exit came
+on or after the day it stays a repeat, and the first release counts.
 """
 
 from collections.abc import Iterable
@@ -27,9 +34,6 @@ EXITS = frozenset(
 )
 
 
-_HOSPITAL = MovementKind.RELEASE_TO_HOSPITAL
-
-
 class Spell(NamedTuple):
     """A spell in custody, from `first` to `last` inclusive; `last` None means still.
 
@@ -44,11 +48,18 @@ class Spell(NamedTuple):
     basis: CustodyBasis
 
 
+class Release(NamedTuple):
+    """A release, and where no entry is recorded since the exit before it, that exit's day."""
+
+    movement: Movement
+    out_since: date | None
+
+
 class Custody(NamedTuple):
-    """A person's spells in custody, oldest first, the real releases, and death."""
+    """A person's spells in custody, oldest first, the releases recorded, and death."""
 
     spells: tuple[Spell, ...] = ()
-    releases: tuple[Movement, ...] = ()
+    releases: tuple[Release, ...] = ()
     died_on: date | None = None
 
     def held_on(self, day: date) -> bool:
@@ -59,9 +70,9 @@ class Custody(NamedTuple):
 
     def release_since(self, day: date) -> Movement | None:
         """Return the first real release on or after *day*."""
-        for move in self.releases:
-            if move.happened_on >= day:
-                return move
+        for movement, out_since in self.releases:
+            if movement.happened_on >= day and (out_since is None or out_since < day):
+                return movement
         return None
 
 
@@ -74,27 +85,36 @@ def custody_of(movements: tuple[Movement, ...]) -> Custody:
     A feed repeats itself: an entry while already in custody, or an exit while out,
     opens and closes nothing. An exit with no entry before it closes a spell whose
     beginning is not recorded; it counts as that one day. A release recorded after one to
-    hospital is real: it is how an officer confirms that detention has ended.
+    hospital is real: it is how an officer confirms that detention has ended. Nobody is
+    released after death.
     """
     if not movements:
         return NOT_HELD
     spells: list[Spell] = []
-    releases: list[Movement] = []
+    releases: list[Release] = []
     entry: Movement | None = None
-    last_exit: MovementKind | None = None
+    last_exit: Movement | None = None
     for move in in_order(movements):
         if move.kind not in EXITS:
             entry = entry or move
             continue
-        closes = entry is not None or last_exit is None
-        if closes:
+        out_since = None if entry is not None or last_exit is None else last_exit
+        if out_since is None:
             spells.append(_spell(entry, move))
-        if move.kind is MovementKind.RELEASE and (closes or last_exit is _HOSPITAL):
-            releases.append(move)
-        entry, last_exit = None, move.kind
+        if move.kind is MovementKind.RELEASE:
+            releases += _release(move, out_since)
+        entry, last_exit = None, move
     if entry is not None:
         spells.append(_spell(entry, None))
     return Custody(tuple(spells), tuple(releases), _died_on(movements))
+
+
+def _release(move: Movement, out_since: Movement | None) -> tuple[Release, ...]:
+    if out_since is None or out_since.kind is MovementKind.RELEASE_TO_HOSPITAL:
+        return (Release(move, None),)
+    if out_since.kind is MovementKind.DEATH:
+        return ()
+    return (Release(move, out_since.happened_on),)
 
 
 def _died_on(movements: tuple[Movement, ...]) -> date | None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from rules.vocabulary import Counting, Unit
 
 NEVER = date.max
-"""The day of what does not end or fall due. Counting on from it is an error."""
+"""The day of what does not end or fall due; what would come after the year 9999 is NEVER."""
 
 LONDON = ZoneInfo("Europe/London")
 """A day begins and ends at midnight here, whichever nation made the order."""
@@ -32,6 +32,15 @@ _UNITS: Mapping[Counting, tuple[Unit, ...]] = {
     Counting.MONTHS_AFTER: _MONTHS,
     Counting.MONTHS_BEGINNING: _MONTHS,
 }
+_MOST: Mapping[Unit, int] = {
+    Unit.HOURS: 876_600,
+    Unit.DAYS: 36_525,
+    Unit.WEEKS: 5_217,
+    Unit.MONTHS: 1_200,
+    Unit.YEARS: 100,
+}
+"""A hundred years in each unit: no order lasts longer, and a slip of the pen often does."""
+
 _MAY_BE_NONE = (Counting.AFTER, Counting.AFTER_PERIOD)
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -52,7 +61,8 @@ class Length:
     mean the day itself. Every other way of counting needs at least one.
 
     Raises:
-        ValueError: the unit cannot be counted in that way, or the count is too small.
+        ValueError: the unit cannot be counted in that way, or the count is too small or
+            it is more than a hundred years.
     """
 
     count: int
@@ -70,6 +80,10 @@ class Length:
         if self.count < least:
             raise ValueError(
                 f"A length counted by code {self.counting} is at least {least}, not {self.count}."
+            )
+        if self.count > _MOST[self.unit]:
+            raise ValueError(
+                f"A length in {self.unit} is at most {_MOST[self.unit]:,}, not {self.count:,}."
             )
 
     @property
@@ -162,17 +176,28 @@ def _aware(moment: datetime) -> datetime:
     return moment
 
 
+def later(day: date, by: timedelta = ONE_DAY) -> date:
+    """Return a day later on, the next where *by* is not given; after the year 9999, NEVER."""
+    try:
+        return day + by
+    except OverflowError:
+        return NEVER
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day number a number of months on, or back if it is negative.
 
     A month with no such day answers with its last day. Count from the anchor in one
-    step: month by month, 31 January would drift to the 28th for good.
+    step: month by month, 31 January would drift to the 28th for good. After the year
+    9999 the answer is NEVER.
 
     Raises:
-        ValueError: the answer lies outside the years 1 to 9999.
+        ValueError: the answer lies before the year 1.
     """
     reached = day.year * MONTHS_IN_A_YEAR + day.month - 1 + months
     year, month = divmod(reached, MONTHS_IN_A_YEAR)
+    if year > MAXYEAR:
+        return NEVER
     if day.day <= _SHORTEST_MONTH:
         return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, _last_day_number(year, month + 1)))
@@ -193,11 +218,11 @@ def last_day(length: Length, *, start: date) -> date:
         ValueError: the length is not counted as beginning with a day (B or MB).
     """
     if length.counting == Counting.BEGINNING_WITH:
-        return start + timedelta(days=length.days - 1)
+        return later(start, timedelta(days=length.days - 1))
     if length.counting != Counting.MONTHS_BEGINNING:
         raise ValueError(f"A term is counted by code B or MB, not by {length.counting}.")
     target = add_months(start, length.months)
-    return target - ONE_DAY if target.day == start.day else target
+    return target - ONE_DAY if target.day == start.day and target != NEVER else target
 
 
 def period(anchor: date, *, months: int, number: int) -> tuple[date, date]:
@@ -226,7 +251,7 @@ def periods_ended_by(anchor: date, *, months: int, on: date) -> int:
         ValueError: the months are below 1.
     """
     _require_positive(months, "A reporting period lasts at least 1 month")
-    morrow = on if on == NEVER else on + ONE_DAY
+    morrow = later(on)
     apart = (morrow.year - anchor.year) * MONTHS_IN_A_YEAR + morrow.month - anchor.month
     begun = max(apart // months, 0)
     return begun - 1 if begun and add_months(anchor, begun * months) > morrow else begun

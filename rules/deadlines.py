@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from rules.calendar import Calendar
 from rules.days import (
@@ -11,6 +11,7 @@ from rules.days import (
     add_months,
     day_of,
     last_day,
+    later,
     london_day,
     moment_of,
     say,
@@ -131,17 +132,24 @@ def latest_before(length: Length, *, event: date | datetime) -> Deadline:
 
 
 def _by_hours(length: Length, *, counted_from: date | datetime, hours: int) -> Deadline:
-    moment = moment_of(counted_from) + timedelta(hours=hours)
+    moment = _moved_by(moment_of(counted_from), timedelta(hours=hours))
     day = london_day(moment)
     return Deadline(
         strict=day, lenient=day, moment=moment, length=length, counted_from=counted_from
     )
 
 
+def _moved_by(moment: datetime, span: timedelta) -> datetime:
+    try:
+        return moment + span
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
+
+
 def _last_day_after(length: Length, *, day: date, nation: Nation, calendar: Calendar) -> date:
     """Count a length of days or months on from D, where no law is in doubt."""
     if length.counting in _DAYS_AFTER:
-        return day + timedelta(days=length.days)
+        return later(day, timedelta(days=length.days))
     if length.counting in _TERMS:
         return last_day(length, start=day)
     if length.counting == Counting.MONTHS_AFTER:

@@ -42,7 +42,7 @@ def order_expiring(standing: OrderStanding, look: Look) -> None:
             f"{counted(reached, 'month')} has been reached."
         ),
         due_on=ends_on,
-        evidence=(order.ref,),
+        evidence=(order.ref, *standing.end_rests_on),
         clears="the order's end, or a nearer warning; a decision on applying for a new order",
     )
 

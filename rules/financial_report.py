@@ -5,7 +5,16 @@ from datetime import date
 from typing import NamedTuple
 
 from rules.calendar import OutsideCalendarError
-from rules.days import MONTHS_IN_A_YEAR, ONE_DAY, add_months, period, periods_ended_by, say
+from rules.days import (
+    MONTHS_IN_A_YEAR,
+    NEVER,
+    ONE_DAY,
+    add_months,
+    later,
+    period,
+    periods_ended_by,
+    say,
+)
 from rules.deadlines import Deadline, deadline
 from rules.duties import PeriodicReport
 from rules.facts import Event
@@ -41,7 +50,8 @@ class Reporting(NamedTuple):
 
     `answers` gives a period's number the first report that says it covers it, `settled`
     the periods whose report came in time beyond doubt. `unlabelled` are reports that do
-    not say which period, or which clause, they are for, or name a day in no period.
+    not say which period, or which clause, they are for, or name a day in no period;
+    `too_early` the periods a report came for before they had begun, which settles nothing.
     """
 
     standing: ProvisionStanding
@@ -50,6 +60,12 @@ class Reporting(NamedTuple):
     answers: Mapping[int, Event]
     settled: set[int]
     unlabelled: Sequence[Event]
+    too_early: set[int]
+
+    @property
+    def in_force_from(self) -> date:
+        """The first day on which the clause was in force and bound the person."""
+        return self.standing.spans[0][0]
 
 
 class Period(NamedTuple):
@@ -68,8 +84,10 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     a serious crime prevention order the clause itself (s.25). Periods chain from their
     anchor: period k begins k - 1 times the length after it. A weekend does not move the
     due day and there is no grace. The clause must be in force when a report falls due:
-    one that falls due after the order's end is another rule's business. A report that
-    does not say which period it covers is put to an officer, never guessed.
+    one that falls due after the order's end is another rule's business. No report is owed
+    for a period that ended before the clause was in force and bound the person; whether
+    one is owed for a period within which it came to be so, is put to a person. So is a
+    report that does not say which period it covers, or came before the period began.
     """
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, PeriodicReport):
@@ -81,10 +99,24 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     reporting = _reporting(standing, duty, anchor, look)
     judged_to = min(look.on, standing.spans[-1][1])
     ended = periods_ended_by(anchor, months=duty.every.months, on=judged_to)
-    for number in range(1, ended + 1):
+    over = _ended_before(reporting)
+    if over:
+        look.in_order(
+            subject, "no report is owed for a period that ended before {}", reporting.in_force_from
+        )
+    for number in range(over + 1, ended + 1):
         if number not in reporting.settled:
             _judge_ended(reporting, number, look)
-    _wake_for_next(reporting, ended + 1, look)
+    _wake_for_next(reporting, max(over, ended) + 1, look)
+
+
+def _ended_before(reporting: Reporting) -> int:
+    """Return how many periods had ended before the clause was in force; none is owed."""
+    first_day = reporting.in_force_from
+    if first_day <= reporting.anchor:
+        return 0
+    months = reporting.duty.every.months
+    return periods_ended_by(reporting.anchor, months=months, on=first_day - ONE_DAY)
 
 
 def _anchor(standing: ProvisionStanding, duty: PeriodicReport) -> date | None:
@@ -102,17 +134,27 @@ def _reporting(
     months, surely = duty.every.months, always_in_time(duty.due_within) - ONE_DAY
     answers: dict[int, Event] = {}
     settled: set[int] = set()
+    too_early: set[int] = set()
     unlabelled = answering.get(None, [])
     for report in answering.get(standing.provision.ref.id, ()):
         if report.period_from is None or report.period_from < anchor:
             unlabelled = [*unlabelled, report]
             continue
         number = _number_of(report.period_from, anchor, months)
-        if answers.setdefault(number, report) is report:
+        if _before_it_began(report, anchor, (number - 1) * months):
+            too_early.add(number)
+        elif answers.setdefault(number, report) is report:
             next_begins = add_months(anchor, number * months)
-            if report.happened_on <= next_begins + surely:
+            if report.happened_on <= later(next_begins, surely):
                 settled.add(number)
-    return Reporting(standing, duty, anchor, answers, settled, unlabelled)
+    return Reporting(standing, duty, anchor, answers, settled, unlabelled, too_early)
+
+
+def _before_it_began(report: Event, anchor: date, months: int) -> bool:
+    """Whether a report came before its period began, that many months after *anchor*."""
+    if report.period_from is None or report.happened_on >= report.period_from:
+        return False
+    return report.happened_on < add_months(anchor, months)
 
 
 def _number_of(day: date, anchor: date, months: int) -> int:
@@ -157,8 +199,8 @@ def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "period {}: due {}, in order", number, due.lenient)
-    elif _may_be_covered(covered, reporting):
-        look.cannot_tell(subject, Reason.REPORT_UNLABELLED)
+    elif (doubt := _doubt(covered, reporting)) is not None:
+        look.cannot_tell(subject, doubt)
     elif look.complete(Feed.POST_LOG, due.strict if late.doubtful else due.lenient, subject):
         _find(reporting, covered, late, look)
 
@@ -166,8 +208,8 @@ def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
 def _wake_for_next(reporting: Reporting, number: int, look: Look) -> None:
     """Wake when the first period still to end can make a difference: due, and unanswered."""
     months, last_in_force = reporting.duty.every.months, reporting.standing.spans[-1][1]
-    last = add_months(reporting.anchor, number * months) - ONE_DAY
-    while last <= last_in_force:
+    next_begins = add_months(reporting.anchor, number * months)
+    while next_begins != NEVER and (last := next_begins - ONE_DAY) <= last_in_force:
         try:
             due = _due(reporting, last, look)
         except OutsideCalendarError:
@@ -179,7 +221,17 @@ def _wake_for_next(reporting: Reporting, number: int, look: Look) -> None:
             look.wake(days_to_wake(due)[0])
             return
         number += 1
-        last = add_months(reporting.anchor, number * months) - ONE_DAY
+        next_begins = add_months(reporting.anchor, number * months)
+
+
+def _doubt(covered: Period, reporting: Reporting) -> Reason | None:
+    """Say why a person must decide whether the report for a period is missing, if so."""
+    if _may_be_covered(covered, reporting):
+        return Reason.REPORT_UNLABELLED
+    if covered.number in reporting.too_early:
+        return Reason.REPORT_TOO_EARLY
+    partly = covered.first < reporting.in_force_from
+    return Reason.PERIOD_PARTLY_IN_FORCE if partly else None
 
 
 def _may_be_covered(covered: Period, reporting: Reporting) -> bool:
@@ -199,7 +251,7 @@ def _find(reporting: Reporting, covered: Period, late: Lateness, look: Look) -> 
         f"The report for {days_span(covered.first, covered.last)} "
         f"was due by {say(due.strict)} ({due.in_words()})."
     )
-    evidence = standing.rests_on
+    evidence = standing.rests_on(due.lenient)
     missing: str | None = "None is recorded"
     if late.answered_by is not None:
         received_on = late.answered_by.happened_on

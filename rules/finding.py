@@ -91,6 +91,9 @@ class Reason(StrEnum):
     FEED_NOT_COMPLETE = "feed_not_complete"
     REPORT_UNLABELLED = "report_unlabelled"
     NOTICE_UNLABELLED = "notice_unlabelled"
+    NOTICE_BEFORE_LOSS = "notice_before_loss"
+    REPORT_TOO_EARLY = "report_too_early"
+    PERIOD_PARTLY_IN_FORCE = "period_partly_in_force"
     OUTSIDE_CALENDAR = "outside_calendar"
 
 
@@ -105,6 +108,14 @@ REASON_WORDS = {
     Reason.FEED_NOT_COMPLETE: "the source is not complete to the day that matters",
     Reason.REPORT_UNLABELLED: "a report was received that does not say which period it covers",
     Reason.NOTICE_UNLABELLED: "a notice was received that does not say what it is about",
+    Reason.NOTICE_BEFORE_LOSS: (
+        "a notice about the thing was given before it was lost, and may tell of the loss"
+    ),
+    Reason.REPORT_TOO_EARLY: "a report for the period was received before the period had begun",
+    Reason.PERIOD_PARTLY_IN_FORCE: (
+        "the clause came into force within the period; "
+        "whether a report is owed for part of it is for a person"
+    ),
     Reason.OUTSIDE_CALENDAR: "the calendar of working days does not reach that far",
 }
 """What each reason means to an officer."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rules.calendar import OutsideCalendarError
-from rules.days import say
+from rules.days import later, say
 from rules.deadlines import Deadline, deadline, latest_before
 from rules.duties import FirstNotification, NotifyBeforehand, NotifyChange
 from rules.facts import Event, Holding
@@ -35,7 +35,8 @@ class Trigger(NamedTuple):
 
     `set_off_on` is the day that set the time running, on which the clause binds; for
     notice beforehand, the day the thing began. `notices_from` is the first day on which
-    a notice that does not say what it is about may be the answer.
+    a notice that does not say what it is about may be the answer. A loss can be told of
+    before its day, and a notice about the thing does not say whether it tells of the loss.
     """
 
     set_off_on: date
@@ -71,7 +72,8 @@ def notification_late(standing: ProvisionStanding, look: Look) -> None:
     from the day a thing was got (or lost, where the clause says so) for a change, and
     backwards from the day it begins for notice beforehand. The clause must be in force on
     that day and on the day the notice is due. It is a reminder after the strict day and
-    a flag only after the lenient one. What no recorded fact would show is listed.
+    a flag only after the lenient one. What no recorded fact would show is listed. A second
+    notice about a thing, given before its loss, may tell of it and is put to an officer.
     """
     if not standing.spans:
         look.in_order(standing.provision.ref.id, "it is not in force or does not bind")
@@ -92,7 +94,7 @@ def _look_at_first(standing: ProvisionStanding, duty: FirstNotification, look: L
         return
     notices = look.answering(EventKind.NOTICE_GIVEN).get(standing.provision.ref.id, ())
     answer = notices[0] if notices else None
-    if answer is None or answer.happened_on > first_day + always_in_time(duty.within):
+    if answer is None or answer.happened_on > later(first_day, always_in_time(duty.within)):
         trigger = Trigger(first_day, first_day, answer, None)
         _judge(standing, trigger, look)
 
@@ -102,7 +104,7 @@ def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look
     for holding in _holdings(standing, duty.of, look):
         if standing.in_force_on(holding.since):
             answer = _notice_about(holding, standing, look)
-            if answer is None or answer.happened_on > holding.since + surely:
+            if answer is None or answer.happened_on > later(holding.since, surely):
                 _judge(standing, Trigger(holding.since, holding.since, answer, holding), look)
         if duty.on_disposal and holding.until is not None:
             _look_at_loss(standing, holding, holding.until, look)
@@ -115,7 +117,7 @@ def _look_at_loss(standing: ProvisionStanding, holding: Holding, until: date, lo
         look.wake(until)
         return
     answer = _notice_about(holding, standing, look, since=until)
-    _judge(standing, Trigger(until, until, answer, holding, lost=True), look)
+    _judge(standing, Trigger(until, holding.since, answer, holding, lost=True), look)
 
 
 def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, look: Look) -> None:
@@ -141,7 +143,12 @@ def _kinds(of: tuple[Notifiable, ...]) -> tuple[HoldingKind, ...]:
 
 
 def _notice_about(
-    holding: Holding, standing: ProvisionStanding, look: Look, *, since: date = date.min
+    holding: Holding,
+    standing: ProvisionStanding,
+    look: Look,
+    *,
+    since: date = date.min,
+    other_than: Event | None = None,
 ) -> Event | None:
     """Return the first notice about a holding, on or after *since*, that can answer this clause.
 
@@ -150,11 +157,26 @@ def _notice_about(
     subject = standing.provision.ref.id
     for notice in look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id, ()):
         answers_to = notice.provision_id
-        if notice.happened_on >= since and (
-            answers_to == subject or answers_to is None or standing.order.has_clause(answers_to)
+        if (
+            notice.happened_on >= since
+            and notice is not other_than
+            and (
+                answers_to == subject or answers_to is None or standing.order.has_clause(answers_to)
+            )
         ):
             return notice
     return None
+
+
+def _may_tell_of_loss(standing: ProvisionStanding, trigger: Trigger, look: Look) -> bool:
+    """Whether a notice given before a loss may tell of it: one that answers no gain."""
+    holding = trigger.holding
+    if holding is None or not trigger.lost:
+        return False
+    owed = standing.in_force_on(holding.since)
+    of_gain = _notice_about(holding, standing, look) if owed else None
+    other = _notice_about(holding, standing, look, other_than=of_gain)
+    return other is not None and other.happened_on < trigger.set_off_on
 
 
 def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
@@ -188,12 +210,23 @@ def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "due {}, in order", due.lenient)
-    elif _may_be_answered(standing, trigger, due, look):
-        look.cannot_tell(subject, Reason.NOTICE_UNLABELLED)
+    elif (doubt := _doubt(standing, trigger, due, look)) is not None:
+        look.cannot_tell(subject, doubt)
     elif look.complete(
         Feed.NOTIFICATION_LOG, due.strict if late.doubtful else due.lenient, subject
     ):
         _find(standing, trigger, (due, late), look)
+
+
+def _doubt(
+    standing: ProvisionStanding, trigger: Trigger, due: Deadline, look: Look
+) -> Reason | None:
+    """Say why a person must decide whether the notice is missing, if so."""
+    if _may_be_answered(standing, trigger, due, look):
+        return Reason.NOTICE_UNLABELLED
+    if _may_tell_of_loss(standing, trigger, look):
+        return Reason.NOTICE_BEFORE_LOSS
+    return None
 
 
 def _may_be_answered(
@@ -216,7 +249,7 @@ def _find(
     due, late = judged
     number, wording = clause(standing.provision)
     says = f"{trigger.words} was due by {say(due.strict)} ({due.in_words()})."
-    evidence = standing.rests_on
+    evidence = standing.rests_on(due.lenient)
     if trigger.holding is not None:
         evidence = (*evidence, trigger.holding.ref)
     missing: str | None = "No notice of it is recorded"

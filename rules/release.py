@@ -1,13 +1,14 @@
 """R11 and R12: orders that wait for release, and orders that release has started."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from rules.days import ONE_DAY, say
-from rules.facts import Order, ReleaseDate
+from rules.days import later, say
+from rules.facts import Movement, Ref, ReleaseDate
 from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
-from rules.standing import OrderStanding
+from rules.standing import OrderStanding, ProvisionStanding
 from rules.vocabulary import (
     Feed,
     FlagKind,
@@ -31,21 +32,26 @@ EXPECTED_RELEASE = (
 def release_not_recorded(standing: OrderStanding, look: Look) -> None:
     """An order waits for release, the expected day has passed, and no release is recorded.
 
-    Serious Crime Act 2007 s.16(3): provisions may start on release. Raised from the day
+    Serious Crime Act 2007 s.16(3): provisions may start on release. A clause waits only if
+    a release would start it: not one that is over, was removed, or came with a variation
+    that binds nobody. A clause of a later variation waits for a release since then. Raised
+    from the day
     after the expected day, once the feed of movements is complete to it: either the
     person is out and the order is running unseen, or the date is wrong.
     """
     order, subject = standing.order, standing.order.ref.id
-    if not standing.waits_for_release or look.on >= standing.over_from:
+    waiting = [p for p in standing.provisions if p.on_release and _waits(p, look)]
+    since = _waiting_since(standing, waiting)
+    if since is None or look.on >= standing.over_from:
         look.in_order(subject, "it does not wait for a release")
         return
     look.wake(standing.over_from)
-    expected = _expected_release(order, look)
+    expected = _expected_release(since, look)
     if expected is None:
         look.cannot_tell(subject, Reason.NO_RELEASE_DATE)
         return
     if look.on <= expected.falls_on:
-        look.wake(expected.falls_on + ONE_DAY)
+        look.wake(later(expected.falls_on))
         look.in_order(subject, "release is expected on {}", expected.falls_on)
         return
     if not look.complete(Feed.PRISON_MOVEMENTS, expected.falls_on, subject):
@@ -60,7 +66,7 @@ def release_not_recorded(standing: OrderStanding, look: Look) -> None:
         missing="No release is recorded",
         feed=Feed.PRISON_MOVEMENTS,
         due_on=expected.falls_on,
-        evidence=(order.ref, expected.ref),
+        evidence=tuple(dict.fromkeys((order.ref, *_variations(waiting), expected.ref))),
         clears="the movement out of prison, or a corrected release date",
     )
 
@@ -69,25 +75,43 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
     """A release has started an order that waited for it; its first duties now fall due.
 
     Serious Crime Act 2007 s.16. The order, or some of its provisions, start on the day
-    of the first real release after it was made. A travel restriction order has a rule of
-    its own, and an order that does not bind starts no duty until it does. The reminder
-    is one per release: if the movement is corrected, the start moves with it. It lapses
-    after the days policy gives it.
+    of the first real release after it was made, or after the variation that brought them
+    in. A clause that never came into force is not named. A travel restriction order has a
+    rule of its own, and an order that does not bind starts no duty until it does. The
+    reminder is one per release: if the movement is corrected, the start moves with it. It
+    names each clause for the days policy gives it.
     """
-    order, release, bound_from = standing.order, standing.release, standing.bound_from
-    if release is None or bound_from is None:
-        look.in_order(order.ref.id, "no release has started it, or it does not bind")
+    started = [p for p in standing.provisions if p.release is not None and p.spans]
+    if not started:
+        look.in_order(standing.order.ref.id, "no release has started it, or it does not bind")
         return
-    live_from = max(release.happened_on, bound_from)
+    for release in dict.fromkeys(p.release for p in started if p.release is not None):
+        clauses = [p for p in started if p.release == release and _just_started(p, standing, look)]
+        if clauses:
+            _find_started(release, clauses, standing, look)
+        else:
+            look.in_order(standing.order.ref.id, "it started on release on {}", release.happened_on)
+
+
+def _just_started(clause: ProvisionStanding, standing: OrderStanding, look: Look) -> bool:
+    """Whether the reminder of a clause's start still stands."""
+    if clause.starts_on is None or standing.bound_from is None:
+        return False
+    live_from = max(clause.starts_on, standing.bound_from)
     days = look.figures.start_reminder_days.on(live_from) + 1
-    lapses = min(live_from + timedelta(days=days), standing.over_from)
-    if look.on >= lapses:
-        look.in_order(order.ref.id, "it started on release on {}", release.happened_on)
-        return
+    lapses = min(later(live_from, timedelta(days=days)), standing.over_from)
     look.wake(lapses)
-    numbers = [p.provision.number for p in standing.provisions if p.on_release]
+    return look.on < lapses
+
+
+def _find_started(
+    release: Movement, started: list[ProvisionStanding], standing: OrderStanding, look: Look
+) -> None:
+    order = standing.order
+    numbers = [p.provision.number for p in started]
     clauses = f"clause {numbers[0]}" if len(numbers) == 1 else f"clauses {', '.join(numbers)}"
     ends = f" It ends on {say(standing.ends_on)}." if standing.ends_on else ""
+    varied = (*_variations(started), *standing.end_rests_on)
     look.find(
         subject=order.ref.id,
         occurrence=f"release {release.ref.id}",
@@ -96,18 +120,43 @@ def started_on_release(standing: OrderStanding, look: Look) -> None:
             f"{the_order(order)}. Duties counted from the start now run.{ends}"
         ),
         due_on=release.happened_on,
-        evidence=(order.ref, release.ref),
+        evidence=tuple(dict.fromkeys((order.ref, release.ref, *varied))),
         clears="time, once the first duties are in hand; a corrected movement moves the start",
     )
 
 
-def _expected_release(order: Order, look: Look) -> ReleaseDate | None:
-    """Return the date to go by: of the first kind that is held, the earliest."""
-    dates = [date for date in look.case.release_dates if date.falls_on >= order.made_on]
+def _waits(clause: ProvisionStanding, look: Look) -> bool:
+    """Whether a clause waits for a release that could still start it."""
+    if clause.waits_since is None:
+        return False
+    ends_on = clause.provision.ends_on
+    if ends_on is not None:
+        look.wake(later(ends_on))
+    return ends_on is None or look.on <= ends_on
+
+
+def _waiting_since(standing: OrderStanding, waiting: list[ProvisionStanding]) -> date | None:
+    """Return the day from which a release is waited for, None where none is."""
+    order = standing.order
+    if order.kind is OrderKind.TRO and standing.release is None:
+        return order.made_on
+    return min((p.waits_since for p in waiting if p.waits_since is not None), default=None)
+
+
+def _variations(clauses: list[ProvisionStanding]) -> Iterator[Ref]:
+    """Give the variations that brought clauses in, each with the service that made it bind."""
+    for clause in clauses:
+        if clause.brought_in is not None:
+            yield from clause.brought_in.refs
+
+
+def _expected_release(since: date, look: Look) -> ReleaseDate | None:
+    """Return the date to go by, *since* or later: of the first kind held, the earliest."""
+    dates = [expected for expected in look.case.release_dates if expected.falls_on >= since]
     for kind in EXPECTED_RELEASE if dates else ():
-        held = [date for date in dates if date.kind is kind]
+        held = [expected for expected in dates if expected.kind is kind]
         if held:
-            return min(held, key=lambda date: (date.falls_on, date.ref))
+            return min(held, key=lambda expected: (expected.falls_on, expected.ref))
     return None
 
 

@@ -1,20 +1,21 @@
 """How an order stands: from when it binds, when it starts and ends, and each clause in force.
 
-Serious Crime Act 2007 s.10: an SCPO, and each variation of it, binds a person only who
-was represented at the hearing or was served. Other orders bind from the day the law or
-the order says: an FRO from the day it was made (SOCPA 2005 s.76(5)), a travel
-restriction order from release (CJPA 2001 s.33).
+An FRO runs from the day it was made (SOCPA 2005 s.76(5)), a travel restriction order
+from release (CJPA 2001 s.33), an SCPO from its first clause to come into force (SCA 2007
+s.16). A clause "on release" starts on the first real release on or after the order was
+made, or the variation that brought it in. One that a variation removes before it starts
+never comes into force. From when each binds is in variations.py.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from rules.custody import Custody
 from rules.days import NEVER, ONE_DAY, last_day
 from rules.deadlines import Deadline
-from rules.facts import Movement, Order, Provision, Ref
+from rules.facts import Movement, Order, Provision, Ref, Variation
 from rules.finding import Reason
+from rules.variations import NO_EFFECTS, Effect, Effects, Moved, binding, effects_of, end_as_varied
 from rules.vocabulary import OrderKind, StartCondition
 
 Span = tuple[date, date]
@@ -26,7 +27,8 @@ class ProvisionStanding(NamedTuple):
 
     `starts_on` is the day it comes into force, whether or not it binds yet. `waits` says
     why it has no such day. `bound_by` is the service that binds the person, None where
-    none was needed; `release` the movement that starts it, where it starts on release.
+    none was needed; `release` the movement that started it, where it starts on release;
+    `brought_in` the variation that did, if any; `moved` the moves of its order's end.
     """
 
     provision: Provision
@@ -36,14 +38,35 @@ class ProvisionStanding(NamedTuple):
     waits: Reason | None
     on_release: bool
     bound_by: Ref | None
-    release: Ref | None
+    release: Movement | None
+    brought_in: Effect | None
+    moved: tuple[Moved, ...]
+
+    def rests_on(self, day: date) -> tuple[Ref, ...]:
+        """The facts that put the clause in force on *day*: evidence of every finding for it.
+
+        Of the moves of its order's end, the one without which it had ended by then.
+        """
+        refs = [self.order.ref, self.provision.ref]
+        if self.bound_by is not None:
+            refs.append(self.bound_by)
+        if self.release is not None:
+            refs.append(self.release.ref)
+        if self.brought_in is not None:
+            refs += self.brought_in.refs
+        for moved in reversed(self.moved):
+            if moved.before is not None and moved.before < day:
+                refs += [ref for ref in moved.by.refs if ref not in refs]
+                break
+        return tuple(refs)
 
     @property
-    def rests_on(self) -> tuple[Ref, ...]:
-        """The facts that put the clause in force: evidence of every finding under it."""
-        put_in_force = (self.bound_by, self.release if self.on_release else None)
-        known = [ref for ref in put_in_force if ref is not None]
-        return (self.order.ref, self.provision.ref, *known)
+    def waits_since(self) -> date | None:
+        """The day from which it waits for a release, None where it does not."""
+        if not self.on_release or self.release is not None:
+            return None
+        brought_in = self.brought_in
+        return _release_from(self.order, brought_in.variation if brought_in else None)
 
     def in_force_on(self, day: date) -> bool:
         """Whether the clause was in force and bound the person on *day*."""
@@ -65,7 +88,7 @@ class OrderStanding(NamedTuple):
     `bound_from` None means the person is not bound. `ends_on` is the last day, inclusive,
     and None where it is not known yet, or never comes; `over_from` is the first day on
     which the order has no effect any more, NEVER if none is known. `release` is the
-    movement that started what starts on release.
+    movement that started a travel restriction order; `moved` the moves of its end.
     """
 
     order: Order
@@ -75,13 +98,13 @@ class OrderStanding(NamedTuple):
     ends_on: date | None
     over_from: date
     release: Movement | None
-    starts_on_release: bool
+    moved: tuple[Moved, ...]
     provisions: tuple[ProvisionStanding, ...]
 
     @property
-    def waits_for_release(self) -> bool:
-        """Whether something in it starts on release, and no release is known."""
-        return self.starts_on_release and self.release is None
+    def end_rests_on(self) -> tuple[Ref, ...]:
+        """The variation that moved the end last, with its service; nothing if none did."""
+        return self.moved[-1].by.refs if self.moved else ()
 
 
 def runs_from(standing: OrderStanding) -> date | None:
@@ -104,24 +127,20 @@ class _Start(NamedTuple):
     day: date | None
     waits: Reason | None = None
     on_release: bool = False
-
-
-_Effects = Mapping[int, date | None]
-_NO_EFFECTS: _Effects = {}
+    release: Movement | None = None
+    brought_in: Effect | None = None
 
 
 def order_standing(order: Order, custody: Custody) -> OrderStanding:
     """Work out how *order* stands on its facts and the person's custody. Death ends it."""
-    bound_from, bound_by = _binding(order, order.represented, order.made_on, None)
-    effects = _effects(order) if order.variations else _NO_EFFECTS
+    bound_from, bound_by = binding(order, order.represented, order.made_on, None)
+    effects = effects_of(order) if order.variations else NO_EFFECTS
     release = custody.release_since(order.made_on)
-    released_on = release.happened_on if release else None
-    starts = [_start(order, provision, released_on, effects) for provision in order.provisions]
+    starts = [_start(order, provision, release, effects, custody) for provision in order.provisions]
     days = [start.day for start in starts if start.day is not None]
-    begins = min(days) if days else _own_start(order, released_on)
-    counted_from = released_on if order.kind is OrderKind.TRO else begins
-    ends_on = _end(order, counted_from, effects, custody.died_on)
-    starts_on_release = order.kind is OrderKind.TRO or True in [s.on_release for s in starts]
+    begins = min(days) if days else _own_start(order, release)
+    counted_from = _own_start(order, release) if order.kind is OrderKind.TRO else begins
+    ends_on, moved = _end(order, counted_from, effects, custody.died_on)
     last = ends_on or NEVER
     return OrderStanding(
         order,
@@ -130,8 +149,8 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
         begins,
         ends_on,
         NEVER if last == NEVER else last + ONE_DAY,
-        release if starts_on_release else None,
-        starts_on_release,
+        release if order.kind is OrderKind.TRO else None,
+        moved,
         tuple(
             [
                 ProvisionStanding(
@@ -146,7 +165,9 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
                     start.waits,
                     start.on_release,
                     bound_by,
-                    release.ref if release else None,
+                    start.release,
+                    start.brought_in,
+                    moved,
                 )
                 for start in starts
             ]
@@ -154,70 +175,67 @@ def order_standing(order: Order, custody: Custody) -> OrderStanding:
     )
 
 
-def _binding(
-    order: Order, represented: bool | None, made_on: date, variation_id: int | None
-) -> tuple[date | None, Ref | None]:
-    """Say from which day an order, or a variation of it, binds, and by which fact."""
-    if represented or order.kind is not OrderKind.SCPO:
-        return made_on, None
-    for service in order.services:
-        if service.variation_id == variation_id:
-            return max(service.served_on, made_on), service.ref
-    return None, None
-
-
-def _effects(order: Order) -> _Effects:
-    """Return the day each variation takes effect, None while it binds nobody."""
-    return {
-        variation.ref.id: _binding(
-            order, variation.represented, variation.made_on, variation.ref.id
-        )[0]
-        for variation in order.variations
-    }
-
-
-def _own_start(order: Order, released_on: date | None) -> date | None:
+def _own_start(order: Order, release: Movement | None) -> date | None:
     """Return the start the law gives an order whose provisions say nothing."""
     if order.kind is OrderKind.FRO:
         return order.made_on
-    return released_on if order.kind is OrderKind.TRO else None
+    return release.happened_on if release and order.kind is OrderKind.TRO else None
+
+
+def _release_from(order: Order, variation: Variation | None) -> date:
+    """Return the first day a release of which starts what waits for one."""
+    return order.made_on if variation is None else max(order.made_on, variation.made_on)
 
 
 def _start(
-    order: Order, provision: Provision, released_on: date | None, effects: _Effects
+    order: Order, provision: Provision, release: Movement | None, effects: Effects, custody: Custody
 ) -> _Start:
     """Return the day a provision comes into force, or why it has none."""
-    if provision.introduced_by is None and provision.starts_on is not None:
-        return _Start(provision, provision.starts_on)
-    start = _stated_start(order, provision, released_on)
     if provision.introduced_by is None:
+        start = _stated_start(order, provision, release)
+    else:
+        start = _start_as_varied(order, provision, effects.get(provision.introduced_by), custody)
+    removed = None if provision.ended_by is None else effects.get(provision.ended_by)
+    if removed is None or removed.day is None:
         return start
-    effect = effects.get(provision.introduced_by)
-    if effect is None:
-        return start._replace(day=None, waits=Reason.VARIATION_NOT_BOUND)
+    if start.day is not None and start.day < removed.day:
+        return start
+    return _Start(provision, None, start.waits if start.waits is Reason.NO_START else None)
+
+
+def _start_as_varied(
+    order: Order, provision: Provision, effect: Effect | None, custody: Custody
+) -> _Start:
+    """Return the start of a provision that a variation brought in, never before its effect."""
+    if effect is None or effect.day is None:
+        return _Start(provision, None, Reason.VARIATION_NOT_BOUND)
     if provision.starts_on is None and provision.start_condition is None:
-        return _Start(provision, effect)
-    return start if start.day is None else start._replace(day=max(start.day, effect))
+        return _Start(provision, effect.day, brought_in=effect)
+    release = custody.release_since(_release_from(order, effect.variation))
+    start = _stated_start(order, provision, release)
+    day = None if start.day is None else max(start.day, effect.day)
+    return start._replace(day=day, brought_in=effect)
 
 
-def _stated_start(order: Order, provision: Provision, released_on: date | None) -> _Start:
+def _stated_start(order: Order, provision: Provision, release: Movement | None) -> _Start:
     if provision.starts_on is not None:
         return _Start(provision, provision.starts_on)
     condition = provision.start_condition
     if condition is StartCondition.ON_EVENT:
         return _Start(provision, None, Reason.WAITS_FOR_EVENT)
     if condition is StartCondition.ON_RELEASE or order.kind is OrderKind.TRO:
-        return _Start(provision, released_on, on_release=True)
-    own = _own_start(order, released_on)
+        released_on = release.happened_on if release else None
+        return _Start(provision, released_on, on_release=True, release=release)
+    own = _own_start(order, release)
     return _Start(provision, own, None if own is not None else Reason.NO_START)
 
 
 def _end(
     order: Order,
     counted_from: date | None,
-    effects: _Effects,
+    effects: Effects,
     died_on: date | None,
-) -> date | None:
+) -> tuple[date | None, tuple[Moved, ...]]:
     """Return the order's last day: as stated, or its term from its start, as varied, or cut short.
 
     An SCPO's term runs from the first provision to come into force (s.16(4)(b)), an
@@ -227,42 +245,23 @@ def _end(
     if ends_on is None and order.term is not None:
         start = order.made_on if order.kind is OrderKind.FRO else counted_from
         ends_on = last_day(order.term, start=start) if start else None
-    if order.variations:
-        ends_on = _end_as_varied(order, ends_on, effects)
+    ends_on, moved = end_as_varied(ends_on, effects.values()) if effects else (ends_on, ())
     for ending in order.endings:
         ends_on = min(ends_on or NEVER, ending.ended_on - ONE_DAY)
     if died_on is not None:
         ends_on = min(ends_on or NEVER, died_on - ONE_DAY)
-    return ends_on
+    return ends_on, moved
 
 
-def _end_as_varied(order: Order, ends_on: date | None, effects: _Effects) -> date | None:
-    """Return the last day as the variations that bind have it, each from the day it does.
-
-    None revives an order that has ended, nor takes away a day already served under it;
-    one that comes to bind after a later one has, changes no end.
-    """
-    binding = [
-        (effect, variation.made_on, variation.ends_on)
-        for variation in order.variations
-        if variation.ends_on is not None and (effect := effects[variation.ref.id]) is not None
-    ]
-    newest = date.min
-    for effect, made_on, new_end in sorted(binding):
-        if made_on >= newest and (ends_on is None or effect <= ends_on):
-            ends_on = max(new_end, effect - ONE_DAY)
-            newest = made_on
-    return ends_on
-
-
-def _spans(order: Order, provision: Provision, within: Span, effects: _Effects) -> tuple[Span, ...]:
+def _spans(order: Order, provision: Provision, within: Span, effects: Effects) -> tuple[Span, ...]:
     """Return the spans in which a provision is in force, *within* those of its order."""
     first, last = within
     if provision.ends_on is not None and provision.ends_on < last:
         last = provision.ends_on
     if provision.ended_by is not None:
         effect = effects.get(provision.ended_by)
-        last = last if effect is None else min(last, effect - ONE_DAY)
+        if effect is not None and effect.day is not None:
+            last = min(last, effect.day - ONE_DAY)
     if first > last:
         return ()
     if not order.suspensions:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from rules.days import ONE_DAY, Length, moment_of
+from rules.days import NEVER, ONE_DAY, Length, later, moment_of
 from rules.deadlines import Deadline
 from rules.facts import Event
 from rules.vocabulary import Counting, Unit
@@ -35,7 +35,7 @@ def lateness(deadline: Deadline, answer: Event | None, on: date) -> Lateness:
     if answer is not None and in_time(deadline, answer):
         return Lateness(None, doubtful=False, answered_by=answer)
     first_default = default_from(deadline)
-    if on >= first_default:
+    if NEVER != first_default <= on:
         return Lateness(first_default, doubtful=False, answered_by=answer)
     return Lateness(None, doubtful=on > deadline.strict, answered_by=None)
 
@@ -48,10 +48,10 @@ def in_time(deadline: Deadline, answer: Event) -> bool:
 
 
 def default_from(deadline: Deadline) -> date:
-    """Return the first day at whose end the duty is in default if nothing came."""
+    """Return the first day at whose end the duty is in default if nothing came, or NEVER."""
     if deadline.moment is not None and deadline.moment < moment_of(deadline.lenient):
         return deadline.lenient
-    return deadline.lenient + ONE_DAY
+    return later(deadline.lenient)
 
 
 def days_to_wake(deadline: Deadline) -> tuple[date, ...]:
@@ -59,7 +59,7 @@ def days_to_wake(deadline: Deadline) -> tuple[date, ...]:
     first_default = default_from(deadline)
     if deadline.strict == deadline.lenient:
         return (first_default,)
-    return (deadline.strict + ONE_DAY, first_default)
+    return (later(deadline.strict), first_default)
 
 
 def always_in_time(length: Length) -> timedelta:

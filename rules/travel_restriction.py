@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from rules.dated import NotInForceError
-from rules.days import Length, last_day, say
+from rules.days import Length, last_day, later, say
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding
@@ -82,7 +82,7 @@ def _started(standing: OrderStanding, look: Look) -> None:
         look.in_order(order.ref.id, "no release has started it")
         return
     days = look.figures.start_reminder_days.on(release.happened_on)
-    lapses = min(release.happened_on + timedelta(days=days + 1), standing.over_from)
+    lapses = min(later(release.happened_on, timedelta(days=days + 1)), standing.over_from)
     if look.on >= lapses:
         look.in_order(order.ref.id, "it started on release on {}", release.happened_on)
         return
@@ -94,7 +94,7 @@ def _started(standing: OrderStanding, look: Look) -> None:
     )
     arithmetic = (
         f" ({order.term.in_words()} beginning with that day)"
-        if order.term is not None and order.ends_on is None
+        if order.term is not None and order.ends_on is None and not standing.moved
         else ""
     )
     look.find(
@@ -105,7 +105,7 @@ def _started(standing: OrderStanding, look: Look) -> None:
             f"{ends}{arithmetic}."
         ),
         due_on=standing.ends_on,
-        evidence=(order.ref, release.ref),
+        evidence=(order.ref, release.ref, *standing.end_rests_on),
         clears="time, once the ports have been told; a corrected movement moves the start",
     )
 

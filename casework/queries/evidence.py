@@ -12,8 +12,12 @@ from casework.models import (
     Event,
     Holding,
     Movement,
+    OrderEnding,
     OrderService,
+    OrderSuspension,
+    OrderVariation,
     PersonFact,
+    PrisonRecord,
     Provision,
     ReleaseDate,
     Source,
@@ -49,6 +53,24 @@ def _service(row: Any) -> str:
     return f"notice served on {say(row.served_on)} ({_words(row.method)})"
 
 
+def _variation(row: Any) -> str:
+    return f"variation made on {say(row.made_on)}"
+
+
+def _suspension(row: Any) -> str:
+    until: date | None = row.until
+    end = f" to {say(until)}" if until else ""
+    return f"suspended from {say(row.since)}{end}"
+
+
+def _ending(row: Any) -> str:
+    return f"{_words(row.kind)} on {say(row.ended_on)}"
+
+
+def _observed(row: Any) -> str:
+    return f"prison record of {say(row.observed_on)}"
+
+
 def _happened(row: Any) -> str:
     return f"{_words(row.kind)} on {say(row.happened_on)}"
 
@@ -67,12 +89,16 @@ _TOLD: dict[str, tuple[type[PersonFact], Callable[[Any], str]]] = {
     "court_order": (CourtOrder, _order),
     "provision": (Provision, _provision),
     "order_service": (OrderService, _service),
+    "order_variation": (OrderVariation, _variation),
+    "order_suspension": (OrderSuspension, _suspension),
+    "order_ending": (OrderEnding, _ending),
+    "prison_record": (PrisonRecord, _observed),
     "movement": (Movement, _happened),
     "release_date": (ReleaseDate, _release_date),
     "holding": (Holding, _holding),
     "event": (Event, _happened),
 }
-"""How each kind of fact that a rule gives as evidence is told."""
+"""How each kind of fact that a rule can give as evidence is told: each kind of `rules.facts`."""
 
 
 def tell(session: Session, person_id: int, refs: Iterable[Ref]) -> dict[Ref, FactTold]:

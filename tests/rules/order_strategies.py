@@ -163,9 +163,10 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
     services = draw(
         st.lists(
             st.builds(
-                lambda of, on: Service(ref("order_service"), of, on, ServiceMethod.IN_PERSON),
+                lambda of, on, method: Service(ref("order_service"), of, on, method),
                 of_variation,
                 DAYS,
+                st.sampled_from(ServiceMethod),
             ),
             max_size=3,
         )

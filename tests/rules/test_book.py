@@ -1,13 +1,16 @@
 """The rulebook itself: what it waits for, what it tells when asked why, and its digest."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from casework.forms.rule_case import FactsForm
 from casework.rule_case_facts import case_file_of, names_of
 from rules.book import RULES, AsAt, Rulebook, evaluate
 from rules.calendar import Calendar
 from rules.dated import Dated
+from rules.days import NEVER
 from rules.facts import CaseFile
 from rules.figures import FIGURES
 from rules.vocabulary import EventKind, Feed
@@ -85,7 +88,7 @@ def test_the_digest_changes_with_rules_figures_and_holidays_and_with_nothing_els
         last=calendar.last,
         holidays=dict.fromkeys(calendar.holidays, frozenset()),
     )
-    other_rules = (replace(RULES[0], version=2), *RULES[1:])
+    other_rules = (replace(RULES[0], version=RULES[0].version + 1), *RULES[1:])
 
     digests = {
         Rulebook(calendar=calendar).digest,
@@ -96,6 +99,48 @@ def test_the_digest_changes_with_rules_figures_and_holidays_and_with_nothing_els
 
     assert len(digests) == 4
     assert Rulebook(calendar=Calendar.from_data(calendar.to_data())).digest in digests
+
+
+@pytest.mark.parametrize(
+    "within", ["28 days B", "28 days A", "3 days W", "48 hours H", "1 year MB"]
+)
+@pytest.mark.parametrize("days_left", [0, 1, 40])
+def test_the_last_days_there_are_can_be_judged(within: str, days_left: int) -> None:
+    held = NEVER - timedelta(days=days_left + 5)
+    clauses = (
+        {"kind": "periodic_report", "every": "10 years MB", "due_within": within},
+        {"kind": "first_notification", "of": ["phone"], "within": within},
+        {"kind": "notify_change", "of": ["phone"], "within": within, "on_disposal": True},
+    )
+    facts = FactsForm.model_validate(
+        {
+            "order": [
+                {
+                    "kind": "scpo",
+                    "made_on": date(2014, 1, 14),
+                    "represented": True,
+                    "ends_on": ends_on,
+                    "provision": [
+                        {"number": f"{n}", "starts_on": starts_on, "duty": duty}
+                        for n, duty in enumerate(clauses)
+                        for starts_on in (date(2014, 1, 14), NEVER)
+                    ],
+                }
+                for ends_on in (None, NEVER - timedelta(days=1), NEVER)
+            ],
+            "release_date": [{"kind": "release", "falls_on": NEVER}],
+            "holding": [{"kind": "phone", "since": held, "until": NEVER}],
+        }
+    )
+
+    found = evaluate(
+        case_file_of(facts, names_of(facts)),
+        AsAt(on=NEVER - timedelta(days=days_left), complete_to=dict.fromkeys(Feed, NEVER)),
+        BOOK,
+    )
+
+    assert found.next_change <= NEVER
+    assert all(f.default_on is None or f.default_on < NEVER for f in found.findings)
 
 
 def test_the_book_knows_which_events_it_reads() -> None:

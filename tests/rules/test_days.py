@@ -16,6 +16,7 @@ from rules.days import (
     Length,
     add_months,
     last_day,
+    later,
     london_day,
     moment_of,
     period,
@@ -160,6 +161,27 @@ def test_no_period_has_ended_before_the_first_begins(
     assert periods_ended_by(anchor, months=months, on=on) == 0
 
 
+def test_a_hundred_years_are_a_length() -> None:
+    for count, unit, counting in (
+        (100, Unit.YEARS, Counting.MONTHS_BEGINNING),
+        (1_200, Unit.MONTHS, Counting.MONTHS_BEGINNING),
+        (36_525, Unit.DAYS, Counting.BEGINNING_WITH),
+        (5_217, Unit.WEEKS, Counting.BEGINNING_WITH),
+    ):
+        length = Length(count=count, unit=unit, counting=counting)
+        assert date(2126, 6, 1) < last_day(length, start=date(2026, 7, 1)) < date(2126, 7, 2)
+
+
+def test_what_would_come_after_the_year_9999_is_never() -> None:
+    assert later(NEVER) == NEVER
+    assert later(NEVER - ONE_DAY) == NEVER
+    assert later(date(9999, 1, 1), timedelta(days=365)) == NEVER
+    assert add_months(date(9999, 12, 1), 1) == NEVER
+    assert add_months(date(9998, 2, 28), 12) == date(9999, 2, 28)
+    assert last_day(_months(24, Counting.MONTHS_BEGINNING), start=date(9998, 5, 31)) == NEVER
+    assert last_day(_days(9, Counting.BEGINNING_WITH), start=date(9999, 12, 30)) == NEVER
+
+
 def test_periods_can_be_counted_to_the_end_of_time() -> None:
     assert periods_ended_by(date(2014, 1, 14), months=12, on=NEVER) == 7985
 
@@ -175,6 +197,12 @@ def test_periods_can_be_counted_to_the_end_of_time() -> None:
         (1, Unit.MONTHS, Counting.AFTER_PERIOD, "code F is in days or weeks"),
         (0, Unit.DAYS, Counting.BEGINNING_WITH, "code B is at least 1, not 0"),
         (-1, Unit.DAYS, Counting.AFTER, "code A is at least 0, not -1"),
+        (101, Unit.YEARS, Counting.MONTHS_BEGINNING, "in years is at most 100, not 101"),
+        (99_999, Unit.YEARS, Counting.MONTHS_AFTER, "in years is at most 100, not 99,999"),
+        (1_201, Unit.MONTHS, Counting.MONTHS_AFTER, "in months is at most 1,200, not 1,201"),
+        (36_526, Unit.DAYS, Counting.AFTER, "in days is at most 36,525, not 36,526"),
+        (5_218, Unit.WEEKS, Counting.AFTER, "in weeks is at most 5,217, not 5,218"),
+        (876_601, Unit.HOURS, Counting.HOURS, "in hours is at most 876,600, not 876,601"),
     ],
 )
 def test_refuses_an_impossible_length(

@@ -13,7 +13,15 @@ from rules.custody import custody_of
 from rules.days import NEVER, ONE_DAY
 from rules.facts import CaseFile, Event, Holding, Movement, Order, Provision, Ref
 from rules.finding import Finding
-from rules.vocabulary import EventKind, Feed, FlagKind, HoldingKind, MovementKind, OrderKind
+from rules.vocabulary import (
+    EventKind,
+    Feed,
+    FlagKind,
+    HoldingKind,
+    MovementKind,
+    OrderKind,
+    ServiceMethod,
+)
 from tests.rules.book import BOOK
 from tests.rules.order_strategies import DAYS, FIRST, SPAN, numbering
 from tests.rules.strategies import COMPLETE, JUDGED, SOME, case_files, movements
@@ -181,7 +189,10 @@ def _could_bind(order: Order, provision: Provision, day: date) -> bool:
     bound = (
         order.kind is not OrderKind.SCPO
         or order.represented is True
-        or any(s.variation_id is None and s.served_on <= day for s in order.services)
+        or any(
+            s.variation_id is None and s.served_on <= day and s.method is not ServiceMethod.OTHER
+            for s in order.services
+        )
     )
     ended = any(ending.ended_on <= day for ending in order.endings)
     suspended = any(
