@@ -1,7 +1,7 @@
 """Golden screens: what an officer sees, kept as text so that a diff can be read."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from textual.app import App
 from textual.pilot import Pilot
 
 GOLDEN = Path(__file__).parent / "golden"
+LONGEST_WAIT = 50
+"""Tenths of a second."""
 
 
 def screen_text(app: App[None]) -> str:
@@ -26,15 +28,27 @@ async def settled(app: App[None], pilot: Pilot[None]) -> None:
         await pilot.pause(0.1)
 
 
-@pytest.fixture
-def assert_golden() -> Callable[[App[None], str], None]:
-    """Compare a screen with its golden file; `UPDATE_GOLDEN=1 pytest` rewrites the file."""
+Golden = Callable[[App[None], Pilot[None], str], Awaitable[None]]
 
-    def check(app: App[None], name: str) -> None:
+
+@pytest.fixture
+def assert_golden() -> Golden:
+    """Compare a screen with its golden file; `UPDATE_GOLDEN=1 pytest` rewrites the file.
+
+    The screen is given some seconds to come to what it should be: machines differ.
+    """
+
+    async def check(app: App[None], pilot: Pilot[None], name: str) -> None:
+        await settled(app, pilot)
         path = GOLDEN / f"{name}.txt"
         if os.environ.get("UPDATE_GOLDEN"):
             path.parent.mkdir(exist_ok=True)
             path.write_text(screen_text(app), encoding="utf-8")
-        assert screen_text(app) == path.read_text(encoding="utf-8")
+        wanted = path.read_text(encoding="utf-8")
+        for _ in range(LONGEST_WAIT):
+            if screen_text(app) == wanted:
+                return
+            await pilot.pause(0.1)
+        assert screen_text(app) == wanted
 
     return check

@@ -1,11 +1,9 @@
 """The screen of open flags, driven as an officer would drive it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from textual.app import App
 
 from casework.calendars import build_calendar
 from casework.desk import Desk
@@ -23,10 +21,8 @@ from tests.builders import (
     given,
 )
 from tests.casework.conftest import Clock
-from tests.tui.conftest import screen_text, settled
+from tests.tui.conftest import Golden, screen_text, settled
 from tui.app import CaseworkApp
-
-Golden = Callable[[App[None], str], None]
 
 
 @pytest.fixture
@@ -49,9 +45,7 @@ def one_flag(desk: Desk, surname: str = "Example") -> None:
 async def shown(desk: Desk, assert_golden: Golden, name: str, size: tuple[int, int]) -> None:
     app = CaseworkApp(desk)
     async with app.run_test(size=size) as pilot:
-        await settled(app, pilot)
-
-        assert_golden(app, name)
+        await assert_golden(app, pilot, name)
 
 
 async def test_shows_each_flag_and_why_it_was_raised(desk: Desk, assert_golden: Golden) -> None:
@@ -77,7 +71,7 @@ async def test_hostile_names_are_shown_and_not_obeyed(desk: Desk) -> None:
     one_flag(desk, "[red]\x1b[2J\u202eEvil")
     app = CaseworkApp(desk)
 
-    async with app.run_test(size=(120, 24)) as pilot:
+    async with app.run_test(size=(140, 24)) as pilot:
         await settled(app, pilot)
 
         text = screen_text(app)

@@ -15,6 +15,9 @@ from casework.services.list_flags import list_flags
 from casework.views.finding import FlagLine
 from tui.wording import flag_in_full, flag_row
 
+COLUMNS = (("Asks", 11), ("Severity", 8), ("Person", 7), ("Name", 18), ("Rule", 28))
+"""Each column and its width in cells: fixed, so that the list never moves while it fills."""
+
 MOST_SHOWN = 200
 """Rows shown at once; the heading says how many there are."""
 
@@ -38,7 +41,8 @@ class NeedsDecisionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         table = self.query_one(DataTable)
-        table.add_columns("Asks", "Severity", "Person", "Name", "Rule")
+        for label, width in COLUMNS:
+            table.add_column(label, width=width)
         table.focus()
         self.action_read_again()
 
