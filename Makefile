@@ -19,9 +19,10 @@ demo: $(VENV)/.installed ## Set up an encrypted database with a fictional region
 	@$(DEMO) $(BIN)/casework demo-data --people $(PEOPLE) --seed $(SEED)
 	@$(DEMO) $(BIN)/casework nightly
 	@echo
-	@echo "The demo is in .demo/. Look at it with: make run, or on the command line:"
-	@echo "  export $(DEMO)"
-	@echo "  $(BIN)/casework flags --limit 5"
+	@{ echo 'export CASEWORK_DATA_DIR="$(CURDIR)/.demo/data" CASEWORK_KEY_FILE="$(CURDIR)/.demo/keys/casework.key"'; \
+	   echo 'export CASEWORK_DATABASE_URL= CASEWORK_OFFICER=officer PATH="$(CURDIR)/$(BIN):$$PATH"'; } > .demo/env
+	@echo "The demo is in .demo/. For the screens: make run. For the commands above, first:"
+	@echo "  . .demo/env"
 
 run: $(VENV)/.installed ## Open the screens on the demo database
 	@test -d .demo || { echo "There is no demo yet; run make demo first."; exit 1; }

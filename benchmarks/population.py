@@ -15,7 +15,7 @@ from casework import clock, keys, schema
 from casework.installation import install
 from casework.settings import Settings
 from casework.store import create_store
-from rules.days import add_months
+from rules.days import add_months, london_day
 from rules.vocabulary import Feed
 
 AS_OF = date(2026, 11, 21)
@@ -205,7 +205,7 @@ def make_population(settings: Settings, people: int) -> None:
     engine = create_store(settings)
     schema.upgrade(engine)
     now = clock.now()
-    install(engine, agency="Benchmark", login=settings.officer, at=now, today=clock.london_day(now))
+    install(engine, agency="Benchmark", login=settings.officer, at=now, today=london_day(now))
     _pour(engine, _written_people(people))
     engine.dispose()
 

@@ -1,11 +1,9 @@
 """The only module that reads the clock; days are London days."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from rules.days import say
+from rules.days import in_london, london_day, say
 
-LONDON = ZoneInfo("Europe/London")
 MIDNIGHT = time(0, 0)
 
 
@@ -19,15 +17,6 @@ def today() -> date:
     return london_day(now())
 
 
-def london_day(at: datetime) -> date:
-    """Return the day it is in London at the moment *at*.
-
-    Raises:
-        ValueError: *at* does not say its time zone.
-    """
-    return _in_london(at).date()
-
-
 def last_ended_day(at: datetime, *, turns_at: time = MIDNIGHT) -> date:
     """Return the last day that has ended in London at the moment *at*.
 
@@ -38,20 +27,14 @@ def last_ended_day(at: datetime, *, turns_at: time = MIDNIGHT) -> date:
     Raises:
         ValueError: *at* does not say its time zone.
     """
-    wall = _in_london(at)
+    wall = in_london(at)
     days_back = 1 if wall.time() >= turns_at else 2
     return wall.date() - timedelta(days=days_back)
-
-
-def _in_london(at: datetime) -> datetime:
-    if at.utcoffset() is None:
-        raise ValueError(f"{at.isoformat()} does not say its time zone.")
-    return at.astimezone(LONDON)
 
 
 def in_words(at: datetime | None) -> str:
     """Word a moment by the London clock, as in "02:00 on Sun 22 Nov 2026"; None as "never"."""
     if at is None:
         return "never"
-    wall = _in_london(at)
+    wall = in_london(at)
     return f"{wall:%H:%M} on {say(wall.date())}"

@@ -20,6 +20,7 @@ from casework.models.agencies import Role
 from casework.models.audit import Outcome, Verb
 from casework.permissions import SEES_EVERYONE, Action, permitting_role
 from casework.queries import officers
+from rules.days import london_day
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -92,7 +93,7 @@ class Desk:
     def _admit(self, session: Session, declaration: Declared) -> tuple[Context, Role]:
         session.connection()  # the transaction begins, and on SQLite takes the lock
         moment = self.now()
-        today = clock.london_day(moment)
+        today = london_day(moment)
         officer = officers.find_open(session, self.login)
         if officer is None:
             raise OfficerUnknownError(self.login)

@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from sqlalchemy.exc import DataError, IntegrityError
 
-from casework.clock import london_day
 from casework.desk import Desk
 from casework.errors import DayRefusedError, ImportStoppedError, RowRefusedError
 from casework.forms.establishment_row import NEEDED, read_establishment_row
@@ -33,7 +32,7 @@ from casework.services.declare_complete import declare_complete, refuse_unended
 from casework.services.import_establishments import EstablishmentRow
 from casework.services.keep_receipt import first_taken_in, keep_receipt
 from casework.views.imports import FileSummary, ImportSummary, RowOutcome
-from rules.days import say
+from rules.days import london_day, say
 from rules.vocabulary import Feed
 
 R = TypeVar("R")

@@ -13,6 +13,7 @@ from casework.installation import NIGHTLY_LOGIN, install
 from casework.settings import Settings
 from casework.store import create_store, open_store
 from rules.book import Rulebook
+from rules.days import london_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def found_office(settings: Settings, *, agency: str) -> str | None:
             agency=agency,
             login=settings.officer,
             at=now,
-            today=clock.london_day(now),
+            today=london_day(now),
         )
         engine.dispose()
     except BaseException:

@@ -135,8 +135,17 @@ def say_moment(moment: datetime) -> str:
     Raises:
         ValueError: the moment has no time zone.
     """
-    local = _aware(moment).astimezone(LONDON)
+    local = in_london(moment)
     return f"{local.hour:02}:{local.minute:02} {local.tzname()} on {say(local.date())}"
+
+
+def in_london(moment: datetime) -> datetime:
+    """Return a moment as the clock on the wall in London shows it.
+
+    Raises:
+        ValueError: the moment has no time zone.
+    """
+    return _aware(moment).astimezone(LONDON)
 
 
 def london_day(moment: datetime) -> date:
@@ -147,7 +156,7 @@ def london_day(moment: datetime) -> date:
     Raises:
         ValueError: the moment has no time zone.
     """
-    return _aware(moment).astimezone(LONDON).date()
+    return in_london(moment).date()
 
 
 def day_of(when: date | datetime) -> date:

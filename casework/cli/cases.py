@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from casework.cli.words import DAY, MOMENT, TEXT, counted, tell, tell_json, tell_wrapped
+from casework.cli.words import DAY, MOMENT, TEXT, counted, tell, tell_json
 from casework.clock import in_words
 from casework.office import open_office
 from casework.services.check_case import check_case
@@ -108,9 +108,9 @@ def _tell_case(case: CheckedCase) -> None:
 
 def _tell_finding(finding: FindingLine) -> None:
     tell(f"  {finding.kind.replace('_', ' ')}  [{finding.severity}]  {finding.rule}")
-    tell_wrapped(finding.words, indent=4)
+    tell(f"    {finding.words}")
     if finding.wording:
-        tell_wrapped(f"The court's words: {finding.wording}", indent=4)
+        tell(f"    The court's words: {finding.wording}")
     for fact in finding.facts:
         tell(
             f"    Fact {fact.id}: {fact.says} ({fact.source}, known since "

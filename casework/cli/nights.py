@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from casework.cli.progress import progress
-from casework.cli.words import DAY, counted, tell, tell_json, tell_wrapped
+from casework.cli.words import DAY, counted, tell, tell_json
 from casework.clock import in_words
 from casework.errors import NotPermittedError, OfficerUnknownError
 from casework.nightly import Progress, run_nights
@@ -100,17 +100,15 @@ def _tell_nights(day: date, summaries: list[NightSummary]) -> None:
 
 
 def _tell_night(night: NightSummary) -> None:
-    tell_wrapped(
+    tell(
         f"The night of {say(night.judged_on)}: {counted(night.cases_checked, 'case')} checked; "
         f"{counted(night.flags_raised, 'flag')} raised, {night.flags_reworded:,} reworded, "
         f"{night.flags_withdrawn:,} withdrawn, {night.flags_lapsed:,} lapsed, "
-        f"{night.flags_reopened:,} re-opened.",
-        indent=0,
+        f"{night.flags_reopened:,} re-opened."
     )
-    tell_wrapped(
+    tell(
         f"{counted(night.duties_unchecked, 'duty', 'duties')} cannot be checked by the machine; "
-        "`casework check PERSON` says which, and why.",
-        indent=0,
+        "`casework check PERSON` says which, and why."
     )
     for failure in night.failures:
         tell(f"NOT JUDGED  P{failure.person_id}: {failure.error}")
@@ -129,7 +127,7 @@ def _tell_flags(flags: tuple[FlagLine, ...] | None) -> None:
         tell(f"{heading}: {shown} of {len(of_kind):,} open")
         for flag in of_kind[:MOST_SHOWN]:
             tell(f"  {flag.person}  {flag.name}  [{flag.finding.severity}]  {flag.finding.rule}")
-            tell_wrapped(flag.finding.words, indent=6)
+            tell(f"      {flag.finding.words}")
     tell()
     tell("Look further: `casework flags`, `casework why PERSON`, `casework rules list`.")
 
@@ -156,7 +154,7 @@ def health(ctx: click.Context, *, as_json: bool) -> None:
             else "No night has ever finished"
         )
         missed = f"{counted(missing, 'night')} missing; {counted(failed, 'case')} not judged."
-        tell_wrapped(f"{done}; {missed}", indent=0)
+        tell(f"{done}; {missed}")
         for feed, day in sorted(state.complete_to.items()):
             tell(f"  {feed.value.replace('_', ' ')} is complete to {say(day)}")
     if missing or failed:

@@ -2,21 +2,21 @@
 
 import json
 import shutil
+import sys
 import textwrap
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, TextIO
 
 import click
 from pydantic import BaseModel
 
 from casework.errors import CaseworkError
 from casework.safe_text import safe_text
+from rules.days import LONDON
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y", "%d %B %Y")
 _WIDEST = 100
-_LONDON = ZoneInfo("Europe/London")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 """The years a day or a moment may be of: far enough from the ends of the calendar to count on."""
 
@@ -73,7 +73,7 @@ class MomentType(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a moment; write it as 2026-03-16T09:30.", param, ctx)
         if not _is_within_reach(read):
             self.fail(_out_of_reach(value), param, ctx)
-        zoned = read if read.tzinfo else read.replace(tzinfo=_LONDON)
+        zoned = read if read.tzinfo else read.replace(tzinfo=LONDON)
         return zoned.astimezone(UTC)
 
 
@@ -91,28 +91,31 @@ MOMENT = MomentType()
 
 
 def tell(line: str = "") -> None:
-    """Print one line of text, made safe."""
-    click.echo(safe_text(line))
+    """Print one line of text, made safe.
 
-
-def tell_wrapped(text: str, *, indent: int) -> None:
-    """Print text made safe, wrapped to the terminal (100 columns where there is none)."""
-    columns = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    margin = " " * indent
-    wrapped = textwrap.wrap(
-        safe_text(text), columns, initial_indent=margin, subsequent_indent=margin
-    )
-    click.echo("\n".join(wrapped))
+    On a terminal it is wrapped at words, under its own indent; elsewhere it stays one line,
+    for programs that read lines.
+    """
+    click.echo(_laid_out(line, sys.stdout))
 
 
 def tell_refusal(refusal: CaseworkError) -> None:
     """Print a refusal, made safe, where errors go."""
-    click.echo(safe_text(str(refusal)), err=True)
+    tell_failure(str(refusal))
 
 
 def tell_failure(words: str) -> None:
-    """Print what went wrong outside this program, made safe, where errors go."""
-    click.echo(safe_text(words), err=True)
+    """Print what went wrong, made safe, where errors go."""
+    click.echo(_laid_out(words, sys.stderr), err=True)
+
+
+def _laid_out(text: str, stream: TextIO) -> str:
+    safe = safe_text(text)
+    if not stream.isatty():
+        return safe
+    columns = min(shutil.get_terminal_size().columns, _WIDEST)
+    margin = " " * (len(safe) - len(safe.lstrip(" ")))
+    return "\n".join(textwrap.wrap(safe, columns, subsequent_indent=margin))
 
 
 def tell_json(view: BaseModel | list[BaseModel] | dict[str, Any]) -> None:

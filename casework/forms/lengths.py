@@ -32,11 +32,6 @@ def read_length(written: str) -> Length:
     return Length(count=int(count), unit=Unit(f"{unit}s"), counting=Counting(code))
 
 
-def write_length(length: Length) -> str:
-    """Write a length as `read_length` reads it."""
-    return f"{length.in_words()} {length.counting}"
-
-
 def _read_if_text(value: Any) -> Any:
     return read_length(value) if isinstance(value, str) else value
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from casework.models import Agency, Officer, OfficerRole, Role
+from casework.models import Officer, OfficerRole, Role
 
 
 def find_open(session: Session, login: str) -> Officer | None:
@@ -25,11 +25,6 @@ def roles_on(session: Session, officer_id: int, on: date) -> Sequence[Role]:
             or_(OfficerRole.until.is_(None), OfficerRole.until >= on),
         )
     ).all()
-
-
-def find_agency(session: Session, code: str) -> Agency | None:
-    """Return the agency with *code*, or None."""
-    return session.scalars(select(Agency).where(Agency.code == code)).one_or_none()
 
 
 def logins(session: Session) -> set[str]:

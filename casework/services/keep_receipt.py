@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from casework.clock import london_day
 from casework.context import Context
 from casework.desk import declares
 from casework.models import ImportReceipt, Verb
 from casework.permissions import Action
 from casework.queries import receipts
 from casework.views.imports import FileSummary
+from rules.days import london_day
 
 
 @declares(Action.IMPORT, Verb.ADMINISTER)
