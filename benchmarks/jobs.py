@@ -79,7 +79,7 @@ def everyone(office: Office, timer: Timer) -> dict[str, int]:
         for start in range(0, len(people), BATCH):
             revisions = dict.fromkeys(people[start : start + BATCH], 1)
             with timer.of("load"):
-                cases = list(case_files(session, revisions, kinds=kinds, only_ordered=True))
+                cases = list(case_files(session, revisions, kinds=kinds, only_judged=True))
             with timer.of("rules"):
                 findings += sum(len(evaluate(case, at, book).findings) for case in cases)
     timer.seconds["all_cpu"] = timer.seconds["load_cpu"] + timer.seconds["rules_cpu"]
@@ -127,7 +127,7 @@ def one_person(office: Office, timer: Timer) -> dict[str, float]:
         people = random.Random(2).sample(list(nights.everyone(session)), 2_000)  # noqa: S311  # a sample, no secret
         for person in people:
             began = time.process_time()
-            for case in case_files(session, {person: 1}, kinds=kinds, only_ordered=True):
+            for case in case_files(session, {person: 1}, kinds=kinds, only_judged=True):
                 evaluate(case, at, book)
             spent.append(time.process_time() - began)
     spent.sort()

@@ -1,30 +1,27 @@
 """Rows to case files: the only bridge between tables and rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from casework import models, row_facts
 from casework.queries.case_rows import Row, stream
-from casework.row_facts import DAYS, TERMS, Grouped
-from rules.facts import (
-    CaseFile,
-    Event,
-    Holding,
-    Movement,
-    Observation,
-    Order,
-    Ref,
-    ReleaseDate,
-)
+from casework.queries.standing_flags import standing_flags
+from casework.row_facts import DAYS, TERMS, Grouped, moment
+from rules.days import london_day
+from rules.facts import CaseFile, Event, Marker, Movement, Order, Ref, StandingFlag
 from rules.vocabulary import Court, EventKind, Nation, OrderKind
 
 _COURTS = {court.value: court for court in Court}
 _NATIONS = {nation.value: nation for nation in Nation}
 _ORDERS = {kind.value: kind for kind in OrderKind}
+
+Rows = Callable[..., Sequence[Row]]
+"""Reads the rows of a table for the people of the batch."""
 
 
 def case_files(
@@ -33,14 +30,16 @@ def case_files(
     *,
     known: datetime | None = None,
     kinds: Sequence[EventKind] = tuple(EventKind),
-    only_ordered: bool = False,
+    only_judged: bool = False,
 ) -> Iterator[CaseFile]:
     """Make the case files of the people in *revisions*, in order of person.
 
     *known* is the moment to read as known at; None means now. *kinds* are the kinds of
     event to load. People without a single fact get an empty file: absence is judged too.
-    With *only_ordered* nothing is read of people without an order, and their files are
-    empty: every rule looks at orders, and a third of a region's people have none.
+    With *only_judged* nothing is read of people whom no rule can have anything to say of,
+    without an order, an open case or a code against them, and their files are empty: a
+    third of a region's people are so. Each record is a file of its own; same_person.py puts
+    together those judged to be of one person.
     """
     everyone = people = sorted(revisions)
 
@@ -48,67 +47,95 @@ def case_files(
         return stream(session, table, people, known=known, kinds=kinds) if people else ()
 
     orders = _orders(rows)
-    if only_ordered:
-        people = sorted(orders)
-    movements = row_facts.movements(rows(models.Movement))
-    observations = row_facts.observations(rows(models.PrisonRecord))
-    release_dates = row_facts.release_dates(rows(models.ReleaseDate))
-    holdings = row_facts.holdings(rows(models.Holding))
+    inclusions = row_facts.inclusions(rows(models.Inclusion))
+    markers = _markers(rows)
+    if only_judged:
+        people = sorted(orders.keys() | inclusions.keys() | markers.keys())
+    read = set(people)
+    parts: dict[str, Mapping[int, Sequence[Any]]] = {
+        "orders": orders,
+        "movements": row_facts.movements(rows(models.Movement)),
+        "observations": row_facts.observations(rows(models.PrisonRecord)),
+        "release_dates": row_facts.release_dates(rows(models.ReleaseDate)),
+        "holdings": row_facts.holdings(rows(models.Holding)),
+        "sentences": row_facts.sentences(rows(models.Sentence)),
+        "inclusions": inclusions,
+        "allocations": row_facts.allocations(rows(models.Allocation)),
+        "reviews": row_facts.reviews(rows(models.Review)),
+        "markers": markers,
+        "memberships": row_facts.memberships(rows(models.GroupMembership)),
+    }
     events = row_facts.events(rows(models.Event, sorted(kinds)))
+    flags = standing_flags(session, people, known=known) if people else {}
     for person in everyone:
-        if only_ordered and person not in orders:
+        if person not in read:
             yield CaseFile(person=person, revision=revisions[person], latest=date.min)
             continue
-        yield _case_file(
+        facts = {name: found[person] for name, found in parts.items() if person in found}
+        yield put_together(
             person,
             revisions[person],
-            orders=orders.get(person, ()),
-            movements=movements.get(person, []),
-            observations=observations.get(person, []),
-            release_dates=release_dates.get(person, ()),
-            holdings=holdings.get(person, []),
-            events=events.get(person, []),
+            facts,
+            events=events.get(person, ()),
+            flags=flags.get(person, ()),
         )
 
 
-def _case_file(
+_ORDER_OF: Mapping[str, Callable[[Any], Any]] = {
+    "orders": attrgetter("made_on"),
+    "observations": attrgetter("observed_on"),
+    "holdings": attrgetter("since"),
+    "sentences": attrgetter("sentenced_on"),
+    "inclusions": attrgetter("opened_on"),
+    "allocations": attrgetter("since"),
+    "reviews": attrgetter("reviewed_on"),
+    "markers": attrgetter("observed_on"),
+    "memberships": attrgetter("since"),
+}
+"""The day each kind of fact happened on; of one day, the order of the rows stands."""
+
+LISTS = (*_ORDER_OF, "movements", "release_dates")
+"""The lists of facts of a case file, beside its events and flags."""
+
+
+def put_together(
     person: int,
     revision: int,
+    facts: Mapping[str, Sequence[Any]],
     *,
-    orders: Sequence[Order],
-    movements: list[Movement],
-    observations: list[Observation],
-    release_dates: Sequence[ReleaseDate],
-    holdings: list[Holding],
-    events: list[Event],
+    events: Sequence[Event] = (),
+    flags: Sequence[StandingFlag] = (),
+    same_as: Mapping[int, int] | None = None,
 ) -> CaseFile:
-    """Put each list in order of day, then of fact id: the order in which rows come."""
-    latest = [_latest_of(order) for order in orders]
+    """Make a case file of facts by the name of its list, each put in order of day."""
+    ordered: dict[str, tuple[Any, ...]] = {}
+    latest = date.min
+    for name, found in facts.items():
+        if name == "movements":
+            ordered[name] = moves = tuple(sorted(found, key=_movement_order))
+            latest = max(latest, moves[-1].happened_on)
+        elif name == "release_dates":
+            ordered[name] = tuple(found)
+        else:
+            day = _ORDER_OF[name]
+            ordered[name] = listed = tuple(sorted(found, key=day))
+            latest = max(latest, day(listed[-1]))
+    for order in ordered.get("orders", ()):
+        latest = max(latest, _latest_of(order))
     by_kind: dict[EventKind, list[Event]] = {}
-    if movements:
-        movements.sort(key=_movement_order)
-        latest.append(movements[-1].happened_on)
-    if observations:
-        observations.sort(key=attrgetter("observed_on"))
-        latest.append(observations[-1].observed_on)
-    if holdings:
-        holdings.sort(key=attrgetter("since"))
-        latest.append(holdings[-1].since)
     if events:
-        events.sort(key=attrgetter("happened_on"))
-        latest.append(events[-1].happened_on)
+        events = sorted(events, key=attrgetter("happened_on"))
+        latest = max(latest, events[-1].happened_on)
         for event in events:
             by_kind.setdefault(event.kind, []).append(event)
     return CaseFile(
         person=person,
         revision=revision,
-        orders=tuple(orders),
-        movements=tuple(movements),
-        observations=tuple(observations),
-        release_dates=tuple(release_dates),
-        holdings=tuple(holdings),
         events={kind: tuple(found) for kind, found in by_kind.items()},
-        latest=max(latest, default=date.min),
+        flags=tuple(flags),
+        same_as=same_as or {},
+        latest=latest,
+        **ordered,
     )
 
 
@@ -123,16 +150,26 @@ def _latest_of(order: Order) -> date:
         latest = max(latest, suspension.since)
     for ending in order.endings:
         latest = max(latest, ending.ended_on)
+    for copy in order.copies:
+        latest = max(latest, copy.kept_on)
     return latest
 
 
-def _orders(rows: Callable[[type[models.PersonFact]], Sequence[Row]]) -> Grouped[Order]:
+def _markers(rows: Rows) -> Grouped[Marker]:
+    found = row_facts.alerts(rows(models.PrisonAlert))
+    for person, entries in row_facts.registrations(rows(models.ProbationRegistration)).items():
+        found[person] = [*found.get(person, ()), *entries]
+    return found
+
+
+def _orders(rows: Rows) -> Grouped[Order]:
     """Put each person's orders together from the tables that make them, by day made."""
     provisions = row_facts.provisions(rows(models.Provision))
     services = row_facts.services(rows(models.OrderService))
     variations = row_facts.variations(rows(models.OrderVariation))
     suspensions = row_facts.suspensions(rows(models.OrderSuspension))
     endings = row_facts.endings(rows(models.OrderEnding))
+    copies = row_facts.certified_copies(rows(models.Attachment))
     found: Grouped[Order] = defaultdict(list)
     for row in rows(models.CourtOrder):
         person, order_id, version, kind, nation, court, made_on, represented, ends_on = row[:9]
@@ -151,6 +188,8 @@ def _orders(rows: Callable[[type[models.PersonFact]], Sequence[Row]]) -> Grouped
                 tuple(sorted(variations.get(order_id, ()), key=attrgetter("made_on"))),
                 tuple(suspensions.get(order_id, ())),
                 tuple(endings.get(order_id, ())),
+                london_day(moment(row[12])),
+                tuple(copies.get(order_id, ())),
             )
         )
     for orders in found.values():

@@ -21,6 +21,10 @@ FIRST_SOURCES = {
     Feed.PRISON_MOVEMENTS: "Prison movements",
     Feed.PRISON_RECORDS: "Prison records",
     Feed.COURT_RESULTS: "Court results",
+    Feed.BORDER: "Border and travel",
+    Feed.COMPANIES: "Companies register",
+    Feed.PROBATION_REGISTERS: "Probation registers",
+    Feed.CRIME_GROUPS: "Map of crime groups",
     Feed.OFFICERS: "Officers",
 }
 """One source for each feed; an agency with more adds its own."""

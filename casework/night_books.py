@@ -10,7 +10,15 @@ from sqlalchemy import delete, insert, update
 
 from casework.context import Context
 from casework.flagging import STATE_AFTER, Change, Key, Worded
-from casework.models import CaseCheck, CaseWait, Flag, FlagChange, FlagVersion, NightFailure
+from casework.models import (
+    CaseCheck,
+    CaseWait,
+    Flag,
+    FlagChange,
+    FlagProgress,
+    FlagVersion,
+    NightFailure,
+)
 from casework.queries import nights
 from rules.book import Evaluation
 from rules.days import NEVER
@@ -101,14 +109,21 @@ class NightBooks:
             "fingerprint": now.fingerprint,
             "finding": now.written,
             "raised_on": self.judged_on,
+            "open_since": self.judged_on,
+            "progress": FlagProgress.NEW,
             "revised_at": self.context.now,
         }
 
     def _changed_flag(self, flag: Flag, change: Change) -> dict[str, Any]:
         now = change.worded
+        anew = change.change is FlagChange.REOPENED
         return {
             "id": flag.id,
             "state": STATE_AFTER[change.change],
+            "open_since": self.judged_on if anew else flag.open_since,
+            "progress": FlagProgress.NEW if anew else flag.progress,
+            "handled_by": None if anew else flag.handled_by,
+            "snoozed_until": None,
             "kind": now.finding.kind if now else flag.kind,
             "severity": now.finding.severity if now else flag.severity,
             "fingerprint": now.fingerprint if now else flag.fingerprint,

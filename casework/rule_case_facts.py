@@ -4,30 +4,41 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from casework.forms.rule_case import (
-    EventForm,
-    FactsForm,
-    OrderForm,
-    ProvisionForm,
-    WrittenFact,
-)
+from casework.forms.rule_case_facts import EventForm, FactsForm
+from casework.forms.rule_case_orders import OrderForm, ProvisionForm, WrittenFact
 from rules.facts import (
+    Allocation,
     CaseFile,
+    CertifiedCopy,
+    Detail,
     Ending,
     Event,
     Holding,
+    Inclusion,
+    Marker,
+    Membership,
     Movement,
     Observation,
     Order,
     Provision,
     Ref,
     ReleaseDate,
+    Review,
+    Sentence,
     Service,
+    StandingFlag,
     Suspension,
     Variation,
 )
-from rules.vocabulary import EventKind
+from rules.rates import Rates
+from rules.vocabulary import EventKind, Register
+
+_TABLES = {
+    Register.PRISON_ALERTS: "prison_alert",
+    Register.PROBATION_REGISTERS: "probation_registration",
+}
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 
@@ -100,7 +111,9 @@ def case_file_of(facts: FactsForm, names: Names) -> CaseFile:
         person=1,
         orders=tuple(_order(o, names) for o in sorted(facts.order, key=lambda o: o.made_on)),
         movements=tuple(
-            Movement(names.ref("movement", m), m.kind, m.happened_on, m.happened_at, m.basis)
+            Movement(
+                names.ref("movement", m), m.kind, m.happened_on, m.happened_at, m.basis, m.reason
+            )
             for m in sorted(facts.movement, key=lambda m: m.happened_on)
         ),
         observations=tuple(
@@ -112,10 +125,23 @@ def case_file_of(facts: FactsForm, names: Names) -> CaseFile:
             for d in facts.release_date
         ),
         holdings=tuple(
-            Holding(names.ref("holding", h), h.kind, h.name, h.since, h.until)
+            Holding(
+                names.ref("holding", h),
+                h.kind,
+                h.name,
+                h.since,
+                h.until,
+                h.thing,
+                h.role,
+                h.held_by,
+                h.trade,
+                h.grade,
+            )
             for h in sorted(facts.holding, key=lambda h: h.since)
         ),
         events=_events(facts.event, names),
+        same_as=facts.same_as,
+        **_management(facts, names),
         latest=max(_days(facts), default=date.min),
     )
 
@@ -138,7 +164,13 @@ def _order(order: OrderForm, names: Names) -> Order:
             for s in sorted(order.service, key=lambda s: s.served_on)
         ),
         variations=tuple(
-            Variation(names.ref("order_variation", v), v.made_on, v.represented, v.ends_on)
+            Variation(
+                names.ref("order_variation", v),
+                v.made_on,
+                v.represented,
+                v.ends_on,
+                v.pending_charge,
+            )
             for v in sorted(order.variation, key=lambda v: v.made_on)
         ),
         suspensions=tuple(
@@ -149,6 +181,8 @@ def _order(order: OrderForm, names: Names) -> Order:
             Ending(names.ref("order_ending", e), e.kind, e.ended_on)
             for e in sorted(order.ending, key=lambda e: e.ended_on)
         ),
+        entered_on=order.entered_on,
+        copies=tuple(CertifiedCopy(names.ref("attachment", c), c.kept_on) for c in order.copy_kept),
     )
 
 
@@ -177,9 +211,65 @@ def _events(events: tuple[EventForm, ...], names: Names) -> dict[EventKind, tupl
             provision_id=names.optional(event.provision),
             about_id=names.optional(event.about),
             period_from=event.period_from,
+            detail=Detail(**{name: getattr(event, name) for name in Detail._fields}),
         )
         found[event.kind] = (*found.get(event.kind, ()), made)
     return found
+
+
+def _management(facts: FactsForm, names: Names) -> dict[str, Any]:
+    """Return sentences, what is known of how the case is managed, codes, and open flags."""
+    return {
+        "sentences": tuple(
+            Sentence(names.ref("sentence", s), s.sentenced_on, s.life)
+            for s in sorted(facts.sentence, key=lambda s: s.sentenced_on)
+        ),
+        "inclusions": tuple(
+            Inclusion(names.ref("inclusion", i), i.opened_on)
+            for i in sorted(facts.inclusion, key=lambda i: i.opened_on)
+        ),
+        "allocations": tuple(
+            Allocation(names.ref("allocation", a), a.kind, a.since, a.until, a.closed_on)
+            for a in sorted(facts.allocation, key=lambda a: a.since)
+        ),
+        "reviews": tuple(
+            Review(names.ref("review", r), r.reviewed_on, r.next_due_on)
+            for r in sorted(facts.review, key=lambda r: r.reviewed_on)
+        ),
+        "markers": tuple(
+            Marker(
+                names.ref(_TABLES[m.of_register], m), m.of_register, m.code, m.active, m.observed_on
+            )
+            for m in sorted(facts.marker, key=lambda m: m.observed_on)
+        ),
+        "memberships": tuple(
+            Membership(names.ref("group_membership", m), m.group, m.since, m.until)
+            for m in sorted(facts.membership, key=lambda m: m.since)
+        ),
+        "flags": tuple(
+            StandingFlag(
+                names.ref("flag", f).id,
+                f.rule,
+                f.kind,
+                names.number(f.subject),
+                names.fill(f.occurrence),
+                f.open_since,
+            )
+            for f in facts.flag
+        ),
+    }
+
+
+def rates_of(facts: FactsForm) -> Rates:
+    """Return the rates of exchange a case gives.
+
+    Raises:
+        ValueError: one of them is not a rate.
+    """
+    return Rates.from_data(
+        (r.currency, r.since.isoformat(), r.until.isoformat(), r.per_pound, r.published_by)
+        for r in facts.rate
+    )
 
 
 def _days(facts: FactsForm) -> Iterable[date]:
@@ -190,7 +280,14 @@ def _days(facts: FactsForm) -> Iterable[date]:
         yield from (variation.made_on for variation in order.variation)
         yield from (suspension.since for suspension in order.suspension)
         yield from (ending.ended_on for ending in order.ending)
+        yield from (copy.kept_on for copy in order.copy_kept)
     yield from (movement.happened_on for movement in facts.movement)
     yield from (observation.observed_on for observation in facts.observation)
     yield from (holding.since for holding in facts.holding)
     yield from (event.happened_on for event in facts.event)
+    yield from (sentence.sentenced_on for sentence in facts.sentence)
+    yield from (inclusion.opened_on for inclusion in facts.inclusion)
+    yield from (allocation.since for allocation in facts.allocation)
+    yield from (review.reviewed_on for review in facts.review)
+    yield from (marker.observed_on for marker in facts.marker)
+    yield from (membership.since for membership in facts.membership)

@@ -4,7 +4,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from casework.errors import CaseworkError
 from casework.forms.rule_case import CaseForm, ExpectedFinding, JudgedForm, RuleCasesForm
-from casework.rule_case_facts import Names, UnknownNameError, case_file_of, names_of
+from casework.rule_case_facts import Names, UnknownNameError, case_file_of, names_of, rates_of
 from rules.book import AsAt, Evaluation, Rulebook, evaluate
 from rules.days import NEVER, say
 from rules.finding import Finding
@@ -107,7 +107,9 @@ def _judge(written: RuleCasesForm, case: CaseForm, book: Rulebook) -> list[Judge
     judged: list[JudgedCase] = []
     for day in case.judged:
         rules = {written.rule, *(finding.rule for finding in day.findings if finding.rule)}
-        found = evaluate(case_file, AsAt(on=day.on, complete_to=facts.complete_to), book)
+        at = AsAt(on=day.on, complete_to=facts.complete_to)
+        given = replace(book, rates=rates_of(facts)) if facts.rate else book
+        found = evaluate(case_file, at, given)
         findings = [finding for finding in found.findings if finding.rule in rules]
         wanted = [_wanted(finding, written.rule, names) for finding in day.findings]
         got = [_got(finding, facts.complete_to) for finding in findings]

@@ -19,6 +19,7 @@ from rules.financial_report import FINANCIAL_REPORT_LATE
 from rules.finding import Check, Finding, Reason, Unchecked
 from rules.look import Look
 from rules.notification import NOTIFICATION_LATE
+from rules.rates import NO_RATES, Rates
 from rules.release import RELEASE_NOT_RECORDED, STARTED_ON_RELEASE
 from rules.rule import Rule
 from rules.standing import OrderStanding, order_standing
@@ -68,15 +69,24 @@ class Rulebook:
     calendar: Calendar
     figures: Figures = FIGURES
     rules: tuple[Rule, ...] = RULES
+    rates: Rates = NO_RATES
 
     @cached_property
     def of_orders(self) -> Mapping[OrderKind, tuple[Rule, ...]]:
         """The rules that look at whole orders of each kind."""
-        whole = [rule for rule in self.rules if not rule.duties]
         return {
-            kind: tuple(rule for rule in whole if not rule.orders or kind in rule.orders)
+            kind: tuple(
+                rule
+                for rule in self.rules
+                if kind in rule.orders or not (rule.orders or rule.duties or rule.of_case)
+            )
             for kind in OrderKind
         }
+
+    @cached_property
+    def of_cases(self) -> tuple[Rule, ...]:
+        """The rules that look once at each case."""
+        return tuple(rule for rule in self.rules if rule.of_case)
 
     @cached_property
     def of_duties(self) -> Mapping[DutyKind, tuple[Rule, ...]]:
@@ -103,6 +113,7 @@ class Rulebook:
             ],
             "figures": self.figures.to_data(),
             "calendar": self.calendar.to_data(),
+            "rates": self.rates.to_data(),
         }
 
     @cached_property
@@ -124,6 +135,7 @@ def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> 
         complete_to=at.complete_to,
         calendar=book.calendar,
         figures=book.figures,
+        rates=book.rates,
         custody=custody_of(seen.movements),
         rule=book.rules[0],
         checks=[] if why else None,
@@ -131,6 +143,9 @@ def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> 
     look.wake(next_fact)
     for order in seen.orders:
         _look_at(order_standing(order, look.custody), look, book)
+    for rule in book.of_cases:
+        look.rule = rule
+        rule.look(seen, look)
     return Evaluation(
         findings=_with_severity(look, book),
         unchecked=tuple(dict.fromkeys(look.unchecked)),

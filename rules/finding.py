@@ -21,6 +21,10 @@ FEED_NAMES = {
     Feed.PRISON_MOVEMENTS: "the feed of prison movements",
     Feed.PRISON_RECORDS: "the extract of prison records",
     Feed.COURT_RESULTS: "the feed of court results",
+    Feed.BORDER: "the border and travel extract",
+    Feed.COMPANIES: "the companies register",
+    Feed.PROBATION_REGISTERS: "the extract of probation registers",
+    Feed.CRIME_GROUPS: "the map of crime groups",
     Feed.OFFICERS: "what officers record",
 }
 """How each feed is called in a sentence."""
@@ -95,6 +99,21 @@ class Reason(StrEnum):
     REPORT_TOO_EARLY = "report_too_early"
     PERIOD_PARTLY_IN_FORCE = "period_partly_in_force"
     OUTSIDE_CALENDAR = "outside_calendar"
+    NO_RATE = "no_rate"
+    AMOUNT_NOT_SAID = "amount_not_said"
+    ITEM_NOT_SAID = "item_not_said"
+    ITEM_UNCLEAR = "item_unclear"
+    COMPANION_NOT_SAID = "companion_not_said"
+    NAME_ONLY = "name_only"
+    EXCEPTION_MAY_APPLY = "exception_may_apply"
+    DESTINATION_NOT_SAID = "destination_not_said"
+    WORK_NOT_SAID = "work_not_said"
+    WORK_UNCLEAR = "work_unclear"
+    NOTICE_WITHOUT_TIME = "notice_without_time"
+    CONTENTS_NOT_LOOKED_AT = "contents_not_looked_at"
+    WHEREABOUTS_UNKNOWN = "whereabouts_unknown"
+    SENTENCE_UNKNOWN = "sentence_unknown"
+    DATES_MISSING = "dates_missing"
 
 
 REASON_WORDS = {
@@ -117,6 +136,21 @@ REASON_WORDS = {
         "whether a report is owed for part of it is for a person"
     ),
     Reason.OUTSIDE_CALENDAR: "the calendar of working days does not reach that far",
+    Reason.NO_RATE: "no rate of exchange is recorded for the day",
+    Reason.AMOUNT_NOT_SAID: "cash was found, and how much is not recorded",
+    Reason.ITEM_NOT_SAID: "a thing was found, and what it was is not recorded",
+    Reason.ITEM_UNCLEAR: "a thing was found that may be one the clause names; a person must look",
+    Reason.COMPANION_NOT_SAID: "a contact is recorded without saying with whom",
+    Reason.NAME_ONLY: "a name is like one the clause names; whether it is them is for a person",
+    Reason.EXCEPTION_MAY_APPLY: "the clause has exceptions; whether one applies is for a person",
+    Reason.DESTINATION_NOT_SAID: "a journey is recorded without saying where to",
+    Reason.WORK_NOT_SAID: "a company or employment is recorded without saying what work it is",
+    Reason.WORK_UNCLEAR: "work is recorded that may be of a kind the clause forbids",
+    Reason.NOTICE_WITHOUT_TIME: "an officer's notice is recorded without the time it gave",
+    Reason.CONTENTS_NOT_LOOKED_AT: "nobody has recorded what the report contained",
+    Reason.WHEREABOUTS_UNKNOWN: "whether the person was in the United Kingdom is not recorded",
+    Reason.SENTENCE_UNKNOWN: "whether the sentence is one for life is not recorded",
+    Reason.DATES_MISSING: "the order does not give all of its days",
 }
 """What each reason means to an officer."""
 

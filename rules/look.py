@@ -11,6 +11,7 @@ from rules.days import NEVER, ONE_DAY, say
 from rules.facts import CaseFile, Event
 from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
+from rules.rates import Rates
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
 from rules.vocabulary import EventKind, Feed, FlagKind, Severity
@@ -30,6 +31,7 @@ class Look:
     complete_to: Mapping[Feed, date]
     calendar: Calendar
     figures: Figures
+    rates: Rates
     custody: Custody
     rule: Rule
     next_change: date = NEVER

@@ -11,13 +11,14 @@ from rules.vocabulary import DutyKind, EventKind, FlagKind, OrderKind, Recipient
 class Rule:
     """One rule of the book.
 
-    `duties` are the kinds of duty it looks at; empty means it looks at whole orders, of
-    the kinds in `orders`, all where that is empty.
+    `duties` are the kinds of duty it looks at, clause by clause, and `orders` the kinds of
+    order it looks at whole; with neither it looks at every order whole. One `of_case` looks
+    once at the case, and neither duties nor orders are given.
     `reads` are the kinds of event it needs. `look` is called with the standing of the
-    provision (or order) and a `Look`. `version` is raised by any change of outcome or
-    wording. A severity that is worked out per finding starts from `severity`, its least,
-    where `severity_by_circumstance` is true: high at liberty or for a second flag in
-    12 months. The function's docstring is the text officers see.
+    provision (or order; or with the case file) and a `Look`. `version` is raised by any
+    change of outcome or wording. A severity that is worked out per finding starts from
+    `severity`, its least, where `severity_by_circumstance` is true: high at liberty or for
+    a second flag in 12 months. The function's docstring is the text officers see.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Rule:
     orders: frozenset[OrderKind] = frozenset()
     reads: frozenset[EventKind] = frozenset()
     severity_by_circumstance: bool = False
+    of_case: bool = False
 
     @property
     def title(self) -> str:

@@ -9,9 +9,9 @@ from casework.demo.characters import Behaviour
 from casework.demo.orders import LiveClause
 from casework.demo.story import FactMark, Story
 from casework.demo.things import new_thing
-from casework.models import Event, Holding, HoldingRole
+from casework.models import Event, Holding
 from rules.duties import FirstNotification, NotifyBeforehand, NotifyChange, PeriodicReport
-from rules.vocabulary import EventKind, Feed, HoldingKind
+from rules.vocabulary import EventKind, Feed, HoldingKind, HoldingRole
 
 _KINDS = (
     HoldingKind.PHONE,

@@ -6,7 +6,6 @@ from casework.demo.region import Registers
 from casework.demo.story import PersonMark, Story
 from casework.models import (
     Allocation,
-    AllocationKind,
     Association,
     AssociationKind,
     GroupMembership,
@@ -16,7 +15,7 @@ from casework.models import (
     Note,
     Review,
 )
-from rules.vocabulary import Feed
+from rules.vocabulary import AllocationKind, Feed
 
 _WITH_OTHERS = (
     "Takes direction from, and gives it to, at least three others of the group.",

@@ -4,19 +4,26 @@ from casework.models.agencies import Agency, Establishment, Officer, OfficerRole
 from casework.models.attachments import Attachment, AttachmentContent
 from casework.models.audit import AuditEvent, AuditSubject, Outcome, Verb
 from casework.models.base import Base, PersonFact, TwoClocks, finish
-from casework.models.custody import Movement, PrisonAlert, PrisonRecord
+from casework.models.custody import (
+    Movement,
+    PrisonAlert,
+    PrisonRecord,
+    ProbationRegistration,
+)
 from casework.models.events import Event, Payment
 from casework.models.flags import (
     Decision,
     DecisionKind,
     Flag,
     FlagChange,
+    FlagProgress,
     FlagState,
     FlagVersion,
     Told,
 )
 from casework.models.groups import CrimeGroup, GroupBand, GroupMembership
-from casework.models.holdings import Holding, HoldingRole, Thing
+from casework.models.holdings import Holding, Thing
+from casework.models.identity import Candidate, CandidateState, IdentityJudgement, Sameness
 from casework.models.justice import (
     Charge,
     Conviction,
@@ -25,7 +32,6 @@ from casework.models.justice import (
 )
 from casework.models.management import (
     Allocation,
-    AllocationKind,
     Inclusion,
     ManagementLevel,
     ManagementPlan,
@@ -56,13 +62,19 @@ from casework.models.people import (
     Person,
     PersonName,
 )
-from casework.models.sources import ImportReceipt, Source, SourceCompleteness
+from casework.models.sources import (
+    ExchangeRate,
+    ImportMapping,
+    ImportReceipt,
+    Source,
+    SourceCompleteness,
+)
 
 PERSON_FACTS: tuple[type[PersonFact], ...] = (
     PersonName, Birth, Description, Identifier, Association, Holding, Movement,
-    PrisonRecord, PrisonAlert, Charge, Conviction, Sentence, ReleaseDate, CourtOrder,
-    Provision, OrderService, OrderVariation, OrderSuspension, OrderEnding, Event, Payment,
-    GroupMembership, Inclusion, WatchPeriod, ManagementLevel, ManagementPlan, Review,
+    PrisonRecord, PrisonAlert, ProbationRegistration, Charge, Conviction, Sentence, ReleaseDate,
+    CourtOrder, Provision, OrderService, OrderVariation, OrderSuspension, OrderEnding, Event,
+    Payment, GroupMembership, Inclusion, WatchPeriod, ManagementLevel, ManagementPlan, Review,
     OfficerContact, Note, Allocation, Attachment,
 )  # fmt: skip
 """Every kind of fact about a person. A table's name is the kind stored with the fact's id."""
@@ -73,7 +85,6 @@ __all__ = [
     "PERSON_FACTS",
     "Agency",
     "Allocation",
-    "AllocationKind",
     "Association",
     "AssociationKind",
     "Attachment",
@@ -82,6 +93,8 @@ __all__ = [
     "AuditSubject",
     "Base",
     "Birth",
+    "Candidate",
+    "CandidateState",
     "CaseCheck",
     "CaseWait",
     "Charge",
@@ -94,17 +107,20 @@ __all__ = [
     "EndingKind",
     "Establishment",
     "Event",
+    "ExchangeRate",
     "Fact",
     "Flag",
     "FlagChange",
+    "FlagProgress",
     "FlagState",
     "FlagVersion",
     "GroupBand",
     "GroupMembership",
     "Holding",
-    "HoldingRole",
     "Identifier",
     "IdentifierScheme",
+    "IdentityJudgement",
+    "ImportMapping",
     "ImportReceipt",
     "Inclusion",
     "Lease",
@@ -129,11 +145,13 @@ __all__ = [
     "PersonName",
     "PrisonAlert",
     "PrisonRecord",
+    "ProbationRegistration",
     "Provision",
     "ReleaseDate",
     "Review",
     "Role",
     "Rulebook",
+    "Sameness",
     "Sentence",
     "Source",
     "SourceCompleteness",

@@ -43,6 +43,18 @@ class PrisonRecord(PersonFact, Base):
     restricted_patient: Mapped[bool | None]
 
 
+class ProbationRegistration(PersonFact, Base):
+    """An entry of a probation register, as at the day it was last seen there."""
+
+    __tablename__ = "probation_registration"
+
+    code: Mapped[str] = mapped_column(comment="such as REG26")
+    registered_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    observed_on: Mapped[date]
+
+
 class PrisonAlert(PersonFact, Base):
     """An alert on the prison record, as at the day it was last seen there."""
 

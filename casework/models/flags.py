@@ -19,6 +19,16 @@ class FlagState(StrEnum):
     LAPSED = "lapsed"
 
 
+class FlagProgress(StrEnum):
+    """How far officers have come with an open flag."""
+
+    NEW = "new"
+    ACKNOWLEDGED = "acknowledged"
+    LOOKED_INTO = "looked_into"
+    DECISION_PROPOSED = "decision_proposed"
+    """Decided by one officer, and waiting for a second."""
+
+
 class FlagChange(StrEnum):
     """What happened to a flag."""
 
@@ -27,6 +37,12 @@ class FlagChange(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     REOPENED = "reopened"
+    ACKNOWLEDGED = "acknowledged"
+    LOOKED_INTO = "looked_into"
+    SNOOZED = "snoozed"
+    SNOOZE_ENDED = "snooze_ended"
+    DECISION_PROPOSED = "decision_proposed"
+    DECISION_REFUSED = "decision_refused"
     DECIDED = "decided"
 
 
@@ -64,6 +80,14 @@ class Flag(Base):
     fingerprint: Mapped[str] = mapped_column(comment="of the finding as last worded")
     finding: Mapped[str] = mapped_column(comment="the finding as last worded, JSON")
     raised_on: Mapped[date] = mapped_column(comment="the day judged when it was raised")
+    open_since: Mapped[date] = mapped_column(
+        comment="the day judged when it was raised, or re-opened last"
+    )
+    progress: Mapped[FlagProgress] = coded(FlagProgress)
+    handled_by: Mapped[int | None] = mapped_column(
+        ForeignKey("officer.id"), comment="who acknowledged it or looks into it"
+    )
+    snoozed_until: Mapped[date | None] = mapped_column(comment="out of the way to this day")
     revised_at: Mapped[datetime]
 
 
@@ -99,6 +123,9 @@ class Decision(Base):
     decided_at: Mapped[datetime]
     decided_by: Mapped[OfficerId]
     second_officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    settled_at: Mapped[datetime | None] = mapped_column(
+        comment="when it came to stand: at once, or by the second officer; None: it never did"
+    )
     fingerprint: Mapped[str] = mapped_column(comment="of the finding decided upon")
 
 

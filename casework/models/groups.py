@@ -31,6 +31,9 @@ class GroupBand(TwoClocks, Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("crime_group.id"))
     fact_id: Mapped[FactId]
     band: Mapped[str]
+    infiltration: Mapped[str | None] = mapped_column(comment="its extent, as the map has it")
+    tactical_awareness: Mapped[str | None] = mapped_column(comment="as above")
+    violent_capability: Mapped[str | None] = mapped_column(comment="as above")
     since: Mapped[date]
     until: Mapped[date | None]
 
@@ -43,6 +46,7 @@ class GroupMembership(PersonFact, Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("crime_group.id"), index=True)
     standing: Mapped[str | None] = mapped_column(comment="standing within the group")
     role: Mapped[str | None]
+    priority_group: Mapped[str | None]
     may_be_disseminated: Mapped[bool] = mapped_column(comment="blank in the extract means no")
     since: Mapped[date]
     until: Mapped[date | None]

@@ -1,28 +1,16 @@
 """Things, and the dated links of people to them."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base, MinorUnits, PersonFact, PersonId, PrimaryKey, coded
-from rules.vocabulary import HoldingKind
-
-
-class HoldingRole(StrEnum):
-    """What a person is to a thing."""
-
-    OWNER = "owner"
-    USER = "user"
-    KEEPER = "keeper"
-    OCCUPIER = "occupier"
-    DIRECTOR = "director"
-    SIGNATORY = "signatory"
+from rules.vocabulary import HoldingKind, HoldingRole
 
 
 class Thing(Base):
-    """A phone, vehicle, account, premises, document, company or asset."""
+    """A phone, vehicle, account, premises, document, company, employment or asset."""
 
     __tablename__ = "thing"
 
@@ -51,3 +39,10 @@ class Holding(PersonFact, Base):
     held_by_person_id: Mapped[PersonId | None] = mapped_column(
         comment="who holds it on the person's behalf, where someone does"
     )
+    held_by_name: Mapped[str | None] = mapped_column(
+        comment="their name, where they have no record"
+    )
+    trade: Mapped[str | None] = mapped_column(
+        comment="for a company or employment: the work done there, in the source's words"
+    )
+    reference: Mapped[str | None] = mapped_column(comment="the source's own number for it")

@@ -1,18 +1,11 @@
 """The lifetime management of a person: why, by whom, at what level, and what was done."""
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base, OfficerId, PersonFact, coded
-
-
-class AllocationKind(StrEnum):
-    """Whether an officer leads or covers for the lead."""
-
-    LEAD = "lead"
-    COVER = "cover"
+from rules.vocabulary import AllocationKind
 
 
 class Inclusion(PersonFact, Base):

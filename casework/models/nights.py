@@ -41,6 +41,7 @@ class Night(Base):
     reopened: Mapped[int]
     standing: Mapped[int] = mapped_column(comment="flags open when it ended")
     unchecked: Mapped[int] = mapped_column(comment="duties that could not be checked")
+    unchecked_by: Mapped[str | None] = mapped_column(comment="how many for each reason, JSON")
 
 
 class NightFailure(Base):
@@ -66,6 +67,7 @@ class CaseCheck(Base):
     wake_on: Mapped[date | None] = mapped_column(index=True, comment="None: never by itself")
     rulebook: Mapped[str]
     unchecked: Mapped[int] = mapped_column(comment="duties that could not be checked")
+    unchecked_by: Mapped[str | None] = mapped_column(comment="how many for each reason, JSON")
     owed_since: Mapped[date | None] = mapped_column(
         comment="the day judged by a later look that failed; None: no look is owed"
     )

@@ -83,6 +83,9 @@ class OrderVariation(PersonFact, Base):
     made_on: Mapped[date]
     represented: Mapped[bool | None]
     ends_on: Mapped[date | None] = mapped_column(comment="the order's new last day, if changed")
+    pending_charge: Mapped[bool | None] = mapped_column(
+        comment="made under s.22E SCA 2007 while a charge is pending; None: not said"
+    )
 
 
 class OrderSuspension(PersonFact, Base):

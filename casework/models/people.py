@@ -29,6 +29,10 @@ class IdentifierScheme(StrEnum):
     CRN = "crn"
     ASN = "asn"
     PASSPORT = "passport"
+    COMPANY_OFFICER = "company_officer"
+    """The number a companies register gives an officer."""
+    CRIME_GROUP_NOMINAL = "crime_group_nominal"
+    """The number the map of crime groups gives a person."""
     OTHER = "other"
 
 

@@ -13,28 +13,65 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, inspect, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    bindparam,
+    case,
+    func,
+    inspect,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from casework.models import (
+    Allocation,
+    Attachment,
     CourtOrder,
     Event,
+    GroupMembership,
     Holding,
+    Inclusion,
     Movement,
+    Officer,
     OrderEnding,
     OrderService,
     OrderSuspension,
     OrderVariation,
     PersonFact,
+    PrisonAlert,
     PrisonRecord,
+    ProbationRegistration,
     Provision,
     ReleaseDate,
+    Review,
+    Sentence,
     Thing,
 )
 from casework.models.types import Moment
 
 Row = tuple[Any, ...]
+
+_FIRST: ColumnElement[int] = literal_column("1")
+
+
+def _entered_at() -> ColumnElement[Any]:
+    """When an order was first put on record: of its first version, whatever came after."""
+    first = aliased(CourtOrder)
+    found = (
+        select(first.known_from)
+        .where(
+            first.person_id == CourtOrder.person_id,
+            first.fact_id == CourtOrder.fact_id,
+            first.version == _FIRST,
+        )
+        .scalar_subquery()
+    )
+    return case((CourtOrder.version == _FIRST, CourtOrder.known_from), else_=found)
+
 
 _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
     CourtOrder: (
@@ -47,6 +84,7 @@ _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
         CourtOrder.term_count,
         CourtOrder.term_unit,
         CourtOrder.term_counting,
+        _entered_at(),
     ),
     Provision: (
         Provision.order_id,
@@ -70,10 +108,17 @@ _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
         OrderVariation.made_on,
         OrderVariation.represented,
         OrderVariation.ends_on,
+        OrderVariation.pending_charge,
     ),
     OrderSuspension: (OrderSuspension.order_id, OrderSuspension.since, OrderSuspension.until),
     OrderEnding: (OrderEnding.order_id, OrderEnding.kind, OrderEnding.ended_on),
-    Movement: (Movement.kind, Movement.happened_on, Movement.happened_at, Movement.basis),
+    Movement: (
+        Movement.kind,
+        Movement.happened_on,
+        Movement.happened_at,
+        Movement.basis,
+        Movement.reason_code,
+    ),
     PrisonRecord: (
         PrisonRecord.observed_on,
         PrisonRecord.status,
@@ -81,7 +126,30 @@ _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
         PrisonRecord.legal_status,
     ),
     ReleaseDate: (ReleaseDate.kind, ReleaseDate.falls_on),
-    Holding: (Holding.kind, Thing.raw, Holding.since, Holding.until),
+    Holding: (
+        Holding.kind,
+        Thing.raw,
+        Holding.since,
+        Holding.until,
+        Holding.thing_id,
+        Holding.role,
+        Holding.held_by_person_id,
+        Holding.held_by_name,
+        Holding.trade,
+        Holding.grade,
+    ),
+    Attachment: (Attachment.about_id, Attachment.known_from),
+    Sentence: (Sentence.sentenced_on, Sentence.length_count, Sentence.indeterminate),
+    Inclusion: (Inclusion.opened_on,),
+    Allocation: (Allocation.kind, Allocation.since, Allocation.until, Officer.closed_at),
+    Review: (Review.reviewed_on, Review.next_due_on),
+    PrisonAlert: (PrisonAlert.alert_code, PrisonAlert.active, PrisonAlert.observed_on),
+    ProbationRegistration: (
+        ProbationRegistration.code,
+        ProbationRegistration.ended_on,
+        ProbationRegistration.observed_on,
+    ),
+    GroupMembership: (GroupMembership.group_id, GroupMembership.since, GroupMembership.until),
     Event: (
         Event.kind,
         Event.happened_on,
@@ -89,6 +157,19 @@ _COLUMNS: dict[type[PersonFact], tuple[Any, ...]] = {
         Event.provision_id,
         Event.about_id,
         Event.period_from,
+        Event.expected_on,
+        Event.expected_at,
+        Event.other_person_id,
+        Event.other_name,
+        Event.place,
+        Event.item_kind,
+        Event.item,
+        Event.held_by_person_id,
+        Event.held_by_name,
+        Event.amount,
+        Event.currency,
+        Event.contents,
+        Event.grade,
     ),
 }
 
@@ -136,6 +217,10 @@ def _compiled(
     )
     if table is Holding:
         statement = statement.join(Thing, Thing.id == Holding.thing_id)
+    if table is Allocation:
+        statement = statement.join(Officer, Officer.id == Allocation.officer_id)
+    if table is Attachment:
+        statement = statement.where(Attachment.certified_copy, Attachment.about_id.is_not(None))
     if table is Event and kinds:
         statement = statement.where(Event.kind.in_([bindparam(f"k{n}") for n in range(kinds)]))
     compiled = statement.order_by(table.person_id, table.fact_id).compile(

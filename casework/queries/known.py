@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from casework.models import SourceCompleteness, TwoClocks
+from casework.models import IdentityJudgement, SourceCompleteness, TwoClocks
 
 
 def known_at(
-    table: type[TwoClocks] | type[SourceCompleteness], moment: datetime | None
+    table: type[TwoClocks] | type[SourceCompleteness] | type[IdentityJudgement],
+    moment: datetime | None,
 ) -> ColumnElement[bool]:
     """Narrow *table* to the versions known at *moment*; None means now.
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from casework.context import Context
 from casework.desk import declares
@@ -11,14 +12,15 @@ from casework.leases import NIGHTLY_CHECK, renew
 from casework.models import Night, Verb
 from casework.models import Rulebook as KeptRulebook
 from casework.permissions import Action
-from casework.queries import nights, sources
+from casework.queries import identity, nights, sources
+from casework.sameness import members
 from rules.book import AsAt, Rulebook
 from rules.vocabulary import Feed
 
 JOB = NIGHTLY_CHECK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NightPlan:
     """One night's work: the day judged, by which rulebook, under which lease, for whom.
 
@@ -32,6 +34,11 @@ class NightPlan:
     rulebook: Rulebook
     feeds_went_back: bool
     people: tuple[int, ...]
+
+    @cached_property
+    def people_set(self) -> frozenset[int]:
+        """The same people, to be asked of."""
+        return frozenset(self.people)
 
 
 @declares(Action.RUN_NIGHT, Verb.JOB)
@@ -60,6 +67,10 @@ def begin_night(
             context.session, on=on, rulebook=rulebook.digest, complete_to=complete_to
         )
     )
+    same_as = identity.same_as(context.session)
+    if same_as:
+        records = members(same_as, people).values()
+        people = sorted(record for found in records for record in found)
     night = nights.unfinished(context.session, on)
     if night is None:
         if last is not None and last.judged_on == on and not people:

@@ -1,7 +1,7 @@
 """Check one case without writing: for any day, with what was known at any moment."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from casework.context import Context
@@ -9,15 +9,18 @@ from casework.desk import declares
 from casework.facts import case_files
 from casework.models import Verb
 from casework.permissions import Action
-from casework.queries import evidence, nights, people, sources
+from casework.queries import evidence, identity, nights, people, sources
+from casework.same_person import together
+from casework.sameness import members
 from casework.views.case import CheckedCase, CheckLine, UncheckedLine
 from casework.views.finding import FactLine, finding_line
 from rules.book import AsAt, Evaluation, Rulebook, evaluate
 from rules.calendar import Calendar
 from rules.days import NEVER
-from rules.facts import CaseFile, Ref
+from rules.facts import Ref
+from rules.rates import Rates
 from rules.stages import stage_on
-from rules.words import the_order
+from rules.subjects import subjects_in_words
 
 
 @declares(Action.CHECK_CASE, Verb.CONSULT)
@@ -32,7 +35,7 @@ def check_case(
 ) -> CheckedCase:
     """Judge the person known by *typed* at the end of *on*, with what was known at *known_at*.
 
-    A replay uses the holidays the nights of that moment were given. *why* tells every
+    A replay uses the holidays and rates the nights of that moment were given. *why* tells every
     check made, the negative ones too.
 
     Raises:
@@ -40,13 +43,17 @@ def check_case(
         PersonAmbiguousError: more than one person is.
     """
     person = people.require(context, typed)
-    context.touch(Verb.CONSULT, [person.id])
+    same_as = identity.same_as(context.session, known_at)
+    [records] = members(same_as, [person.id]).values()
+    context.touch(Verb.CONSULT, records)
     book = _book_of(context, rulebook, known_at)
     complete_to = sources.complete_to(context.session, known_at)
-    [case] = case_files(context.session, {person.id: person.revision}, known=known_at)
+    revisions = dict.fromkeys(records, person.revision)
+    cases = list(case_files(context.session, revisions, known=known_at))
+    case = together(cases, same_as)
     evaluation = evaluate(case, AsAt(on=on, complete_to=complete_to), book, why=why)
-    facts = _facts(context, person.id, (f.evidence for f in evaluation.findings))
-    subjects = _subjects(case)
+    facts = _facts(context, records, (f.evidence for f in evaluation.findings))
+    subjects = subjects_in_words(case)
     return CheckedCase(
         person=people.reference(person.id),
         name=people.names(context, [person.id]).get(person.id, "name not recorded"),
@@ -65,16 +72,18 @@ def check_case(
 
 
 def _book_of(context: Context, rulebook: Rulebook, known_at: datetime | None) -> Rulebook:
-    """Return the rulebook with the holidays it had at *known_at*, as the nights kept them."""
+    """Return the rulebook with the holidays and rates the nights kept for *known_at*."""
     kept = nights.rulebook_at(context.session, known_at) if known_at else None
     if kept is None:
         return rulebook
-    calendar = Calendar.from_data(json.loads(kept.contents)["calendar"])
-    return Rulebook(calendar, rulebook.figures, rulebook.rules)
+    contents = json.loads(kept.contents)
+    calendar = Calendar.from_data(contents["calendar"])
+    rates = Rates.from_data(contents.get("rates", ()))
+    return Rulebook(calendar, rulebook.figures, rulebook.rules, rates)
 
 
 def _facts(
-    context: Context, person_id: int, evidences: Iterable[tuple[Ref, ...]]
+    context: Context, records: Sequence[int], evidences: Iterable[tuple[Ref, ...]]
 ) -> dict[Ref, FactLine]:
     refs = {ref for refs in evidences for ref in refs}
     return {
@@ -87,18 +96,8 @@ def _facts(
             known_from=told.known_from,
             known_to=told.known_to,
         )
-        for ref, told in evidence.tell(context.session, person_id, refs).items()
+        for ref, told in evidence.tell(context.session, records, refs).items()
     }
-
-
-def _subjects(case: CaseFile) -> dict[int, str]:
-    """Word each order and clause of a case, by its fact id."""
-    words = {}
-    for order in case.orders:
-        words[order.ref.id] = the_order(order)
-        for provision in order.provisions:
-            words[provision.ref.id] = f"clause {provision.number} of {the_order(order)}"
-    return words
 
 
 def _unchecked(evaluation: Evaluation, subjects: dict[int, str]) -> tuple[UncheckedLine, ...]:

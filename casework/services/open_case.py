@@ -6,11 +6,12 @@ from casework.context import Context
 from casework.desk import declares
 from casework.errors import FactRefusedError
 from casework.forms.inclusion import InclusionTest
-from casework.models import Allocation, AllocationKind, Inclusion, NameKind, PersonName, Verb
+from casework.models import Allocation, Inclusion, NameKind, PersonName, Verb
 from casework.names import search_key
 from casework.permissions import Action
 from casework.queries import people
 from casework.recording import NewFact, Origin, new_people, record
+from rules.vocabulary import AllocationKind
 
 
 @declares(Action.OPEN_CASE, Verb.COLLECT)

@@ -52,7 +52,7 @@ def test_an_earlier_day_has_to_be_meant(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["gossip", EARLIER], "There is no source gossip. The sources are: court_results"),
+        (["gossip", EARLIER], "There is no source gossip. The sources are: border, "),
         (["post_log", "2199-01-01"], "has not ended, so no source can be complete to it"),
     ],
 )

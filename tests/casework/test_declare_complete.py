@@ -63,7 +63,7 @@ def test_an_earlier_day_has_to_be_meant(desk: Desk, engine: Engine) -> None:
 
 
 def test_an_unknown_source_is_refused_with_those_there_are(desk: Desk) -> None:
-    with pytest.raises(SourceUnknownError, match="The sources are: court_results"):
+    with pytest.raises(SourceUnknownError, match="The sources are: border, "):
         desk.run(declare_complete, "gossip", EARLIER)
 
 

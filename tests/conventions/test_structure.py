@@ -100,10 +100,17 @@ def loaded_by(statement: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_importing_the_rules_loads_nothing_third_party_but_dateutil() -> None:
-    every = "; ".join(
-        f"import rules.{path.stem}" for path in modules("rules") if path.stem != "__init__"
+def import_all(package: str) -> str:
+    """Return a statement that imports every module of a package."""
+    return "; ".join(
+        "import " + ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in modules(package)
+        if path.stem != "__init__"
     )
+
+
+def test_importing_the_rules_loads_nothing_third_party_but_dateutil() -> None:
+    every = import_all("rules")
     third_party = {
         name
         for name in loaded_by(every) - loaded_by("")
@@ -116,13 +123,7 @@ def test_importing_the_rules_loads_nothing_third_party_but_dateutil() -> None:
 
 
 def test_importing_casework_loads_no_screens() -> None:
-    every = "; ".join(
-        "import " + ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for path in modules("casework")
-        if path.stem != "__init__"
-    )
-
-    assert not loaded_by(every) & {"textual", "tui"}
+    assert not loaded_by(import_all("casework")) & {"textual", "tui"}
 
 
 def test_every_table_of_facts_is_listed_once() -> None:

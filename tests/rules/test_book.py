@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.forms.rule_case import FactsForm
+from casework.forms.rule_case_facts import FactsForm
 from casework.rule_case_facts import case_file_of, names_of
 from rules.book import RULES, AsAt, Rulebook, evaluate
 from rules.calendar import Calendar
