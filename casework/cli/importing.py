@@ -20,6 +20,9 @@ _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
 )
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Show row by row what would happen.")
+_KEEP_GOOD = click.option(
+    "--keep-good", is_flag=True, help="Keep the good rows of a file that has bad ones too."
+)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 _COMPLETE_TO = click.option(
     "--complete-to", type=DAY, help="The last day the source has now told everything of."
@@ -28,7 +31,7 @@ _COMPLETE_TO = click.option(
 
 @click.group("import")
 def import_() -> None:
-    """Take in files. The same file twice changes nothing; a bad row never spoils the others."""
+    """Take in files. A file is kept whole or not at all; the same file twice changes nothing."""
 
 
 @import_.command()
@@ -36,6 +39,7 @@ def import_() -> None:
 @click.option("--as-of", type=DAY, help="The day of the extract; the day it came, if left out.")
 @_COMPLETE_TO
 @_DRY_RUN
+@_KEEP_GOOD
 @_JSON
 @click.pass_context
 def prisoners(
@@ -45,6 +49,7 @@ def prisoners(
     complete_to: date | None,
     *,
     dry_run: bool,
+    keep_good: bool,
     as_json: bool,
 ) -> None:
     """Take in prison records: one object, a list, or one object a line."""
@@ -54,6 +59,7 @@ def prisoners(
             files,
             as_of=as_of,
             dry_run=dry_run,
+            keep_good=keep_good,
             complete_to=complete_to,
             tell=_teller(dry_run=dry_run, as_json=as_json),
         )
@@ -71,6 +77,7 @@ def prisoners(
 )
 @_COMPLETE_TO
 @_DRY_RUN
+@_KEEP_GOOD
 @_JSON
 @click.pass_context
 def orders(
@@ -80,6 +87,7 @@ def orders(
     complete_to: date | None,
     *,
     dry_run: bool,
+    keep_good: bool,
     as_json: bool,
 ) -> None:
     """Take in orders with their clauses from CSV, through a mapping file."""
@@ -89,6 +97,7 @@ def orders(
             files,
             map_path=map_path,
             dry_run=dry_run,
+            keep_good=keep_good,
             complete_to=complete_to,
             tell=_teller(dry_run=dry_run, as_json=as_json),
         )
@@ -98,10 +107,11 @@ def orders(
 @import_.command()
 @_FILES
 @_DRY_RUN
+@_KEEP_GOOD
 @_JSON
 @click.pass_context
 def establishments(
-    ctx: click.Context, files: tuple[Path, ...], *, dry_run: bool, as_json: bool
+    ctx: click.Context, files: tuple[Path, ...], *, dry_run: bool, keep_good: bool, as_json: bool
 ) -> None:
     """Take in the register of prisons from CSV."""
     with open_office(read_settings()) as office:
@@ -109,6 +119,7 @@ def establishments(
             office.desk(),
             files,
             dry_run=dry_run,
+            keep_good=keep_good,
             tell=_teller(dry_run=dry_run, as_json=as_json),
         )
     _finish(ctx, summary, as_json=as_json)
@@ -141,7 +152,13 @@ def _tell_summary(summary: ImportSummary) -> None:
         tell(
             f"{file.file_name}: {counted(file.accepted, 'row')} accepted, "
             f"{file.unchanged:,} unchanged, {file.rejected:,} rejected"
+            + (f", {file.passed_over:,} about nobody on record" if file.passed_over else "")
         )
+        if file.held_back or (file.rejected and not summary.dry_run and not file.accepted):
+            tell(
+                f"  Nothing of it was kept: {counted(file.held_back, 'good row')} held back. Put "
+                "the rest right and import it again, or give --keep-good."
+            )
         if file.stopped:
             tell(f"  {file.stopped}")
     if summary.dry_run:

@@ -12,8 +12,18 @@ from rules.days import london_day
 
 
 @declares(Action.IMPORT, Verb.ADMINISTER)
-def keep_receipt(context: Context, kind: str, file: FileSummary) -> None:
+def keep_receipt(
+    context: Context,
+    kind: str,
+    file: FileSummary,
+    *,
+    mapping: int | None = None,
+    complete_to: date | None = None,
+) -> None:
     """Keep a receipt: what the file was, who brought it, when, and how its rows fared.
+
+    *mapping* is the id of the saved mapping it was read by, *complete_to* the day its
+    source is declared complete to with it; None where there is none.
 
     A file that was taken in before and changed nothing this time has its receipt already;
     that it was brought again stands in the log.
@@ -31,6 +41,9 @@ def keep_receipt(context: Context, kind: str, file: FileSummary) -> None:
             accepted=file.accepted,
             unchanged=file.unchanged,
             rejected=file.rejected,
+            passed_over=file.passed_over,
+            mapping_id=mapping,
+            complete_to=complete_to,
         )
     )
 

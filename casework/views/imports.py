@@ -13,6 +13,8 @@ class Taken(StrEnum):
     """It changed something."""
     UNCHANGED = "unchanged"
     """It said what was known, or what has been superseded since."""
+    PASSED_OVER = "passed_over"
+    """It is about nobody on record, and files of its kind tell of everybody."""
     REJECTED = "rejected"
     """Nothing of it was kept; the message says why and what to do."""
 
@@ -32,7 +34,11 @@ class RowOutcome(BaseModel):
 
 
 class FileSummary(BaseModel):
-    """One file. `stopped` is a sentence where it could not be read to its end."""
+    """One file. `stopped` is a sentence where it could not be read to its end.
+
+    `held_back` is how many good rows were not kept either, for others were bad and the
+    file is kept whole or not at all.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -40,8 +46,15 @@ class FileSummary(BaseModel):
     digest: str
     accepted: int = 0
     unchanged: int = 0
+    passed_over: int = 0
     rejected: int = 0
+    held_back: int = 0
     stopped: str | None = None
+
+    @property
+    def clean(self) -> bool:
+        """Whether every row was taken in, known, or about nobody on record."""
+        return not self.rejected and self.stopped is None
 
 
 class ImportSummary(BaseModel):
@@ -77,4 +90,4 @@ class ImportSummary(BaseModel):
     @property
     def clean(self) -> bool:
         """Whether every row of every file was taken in or known."""
-        return not self.rejected and all(file.stopped is None for file in self.files)
+        return all(file.clean for file in self.files)

@@ -67,10 +67,11 @@ def written(path: Path, records: Any, name: str = "prisoners.json") -> Path:
 def take(
     desk: Desk, path: Path, *records: dict[str, Any], **options: Any
 ) -> tuple[ImportSummary, Told]:
-    """Import records as one file."""
+    """Import records as one file, its good rows kept whatever the others are."""
     told = Told()
     file = written(path, list(records))
-    return import_prisoners(desk, [file], tell=told, **options), told
+    asked: Any = {"keep_good": True, "tell": told} | options
+    return import_prisoners(desk, [file], **asked), told
 
 
 def everything(engine: Engine, *, without: Sequence[str] = ()) -> dict[str, Any]:

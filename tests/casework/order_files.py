@@ -90,4 +90,5 @@ def take(
         writer.writeheader()
         writer.writerows(given_rows)
     map_file.write_text(mapping, encoding="utf-8")
-    return import_orders(desk, [file], map_path=map_file, tell=told, **options), told
+    asked: Any = {"keep_good": True, "tell": told} | options
+    return import_orders(desk, [file], map_path=map_file, **asked), told

@@ -20,7 +20,7 @@ OLD,Old Example (HMP),HMP,,2013-03-31,,
 def take(desk: Desk, path: Path, text: str, *, dry_run: bool = False) -> tuple[ImportSummary, Told]:
     file, told = path / "establishments.csv", Told()
     file.write_text(text, encoding="utf-8-sig")
-    return import_establishments(desk, [file], tell=told, dry_run=dry_run), told
+    return import_establishments(desk, [file], tell=told, dry_run=dry_run, keep_good=True), told
 
 
 def test_takes_in_the_register_and_ignores_columns_it_does_not_know(

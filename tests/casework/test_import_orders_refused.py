@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(
     file.write_bytes(content)
     map_file.write_text(MAP, encoding="utf-8")
 
-    summary = import_orders(desk, [file], map_path=map_file)
+    summary = import_orders(desk, [file], map_path=map_file, keep_good=True)
 
     assert sentence in (summary.files[0].stopped or "")
     assert everything(engine)["court_order"] == 0
@@ -186,7 +186,7 @@ def test_a_row_of_another_width_than_the_header_is_rejected(desk: Desk, tmp_path
     file.write_text(f"{','.join(HEADER)}\nP1,T1,scpo\n\n", encoding="utf-8")
     map_file.write_text(MAP, encoding="utf-8")
 
-    import_orders(desk, [file], map_path=map_file, tell=told)
+    import_orders(desk, [file], map_path=map_file, tell=told, keep_good=True)
 
     assert told.how == [Taken.REJECTED]
     assert "The row has 3 cells under a header of 27" in told.messages[0]

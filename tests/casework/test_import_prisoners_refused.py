@@ -121,7 +121,7 @@ def test_a_bad_record_is_rejected_with_its_reason_and_spoils_no_other(
     file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     told = Told()
 
-    import_prisoners(desk, [file], tell=told)
+    import_prisoners(desk, [file], tell=told, keep_good=True)
 
     assert told.how == [Taken.ACCEPTED, Taken.REJECTED, Taken.ACCEPTED]
     assert told.outcomes[1].number == 2
@@ -143,7 +143,7 @@ def test_a_list_that_breaks_off_keeps_what_came_before_and_says_where(
     file = tmp_path / "broken.json"
     file.write_text(json.dumps([a_prisoner(), another()])[:-20], encoding="utf-8")
 
-    summary = import_prisoners(desk, [file], complete_to=LATER)
+    summary = import_prisoners(desk, [file], complete_to=LATER, keep_good=True)
 
     assert summary.accepted == 1
     assert "cannot be read after record 1" in (summary.files[0].stopped or "")
@@ -217,7 +217,7 @@ def test_the_unattended_check_may_not_import(
 def test_a_missing_file_does_not_stop_the_next(desk: Desk, tmp_path: Path) -> None:
     there = written(tmp_path, a_prisoner())
 
-    summary = import_prisoners(desk, [tmp_path / "nowhere.json", there])
+    summary = import_prisoners(desk, [tmp_path / "nowhere.json", there], keep_good=True)
 
     assert "No such file" in (summary.files[0].stopped or "")
     assert summary.accepted == 1
