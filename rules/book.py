@@ -2,38 +2,81 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from rules.association import ASSOCIATION_PROHIBITED
 from rules.bound import ORDER_NOT_BOUND
 from rules.calendar import Calendar
+from rules.cash import CASH_OVER_LIMIT
+from rules.certified_copy import ORDER_NO_CERTIFIED_COPY
+from rules.count_limit import COUNT_LIMIT_EXCEEDED
 from rules.custody import custody_of
 from rules.days import NEVER, add_months
 from rules.expiry import ORDER_EXPIRING
-from rules.facts import CaseFile, as_of
+from rules.facts import CaseFile, Order, as_of
 from rules.figures import FIGURES, Figures
 from rules.financial_report import FINANCIAL_REPORT_LATE
 from rules.finding import Check, Finding, Reason, Unchecked
+from rules.items import ITEM_PROHIBITED
+from rules.last_period import FRO_LAST_PERIOD
+from rules.lead_officer import NO_LEAD_OFFICER
 from rules.look import Look
+from rules.markers import MARKER_WITHOUT_RECORD
 from rules.notification import NOTIFICATION_LATE
+from rules.officer_notice import OFFICER_NOTICE_LATE
+from rules.order_terms import ORDER_DATES_MISSING, ORDER_OVER_MAXIMUM
+from rules.prison_phone import PRISON_PHONE_FOUND
 from rules.rates import NO_RATES, Rates
 from rules.release import RELEASE_NOT_RECORDED, STARTED_ON_RELEASE
+from rules.release_approaching import RELEASE_APPROACHING
+from rules.release_in_doubt import RELEASE_IN_DOUBT
+from rules.report_contents import FINANCIAL_REPORT_INCOMPLETE
+from rules.reporting_order import FRO_INVALID
+from rules.reviews import REVIEW_OVERDUE
 from rules.rule import Rule
 from rules.standing import OrderStanding, order_standing
+from rules.travel import TRAVEL_WITHOUT_NOTICE
+from rules.travel_ban import TRAVEL_FORBIDDEN
 from rules.travel_restriction import TRAVEL_RESTRICTION_TERM
+from rules.travel_return import RETURN_NOT_REPORTED
+from rules.undecided import FLAG_UNDECIDED
 from rules.vocabulary import DutyKind, EventKind, Feed, FlagKind, OrderKind, Severity
+from rules.work import PROHIBITED_ROLE
 
 RULES: tuple[Rule, ...] = (
     ORDER_NOT_BOUND,
+    ORDER_OVER_MAXIMUM,
+    ORDER_DATES_MISSING,
     ORDER_EXPIRING,
+    ORDER_NO_CERTIFIED_COPY,
     RELEASE_NOT_RECORDED,
     STARTED_ON_RELEASE,
     NOTIFICATION_LATE,
+    COUNT_LIMIT_EXCEEDED,
+    CASH_OVER_LIMIT,
+    ITEM_PROHIBITED,
+    TRAVEL_WITHOUT_NOTICE,
+    RETURN_NOT_REPORTED,
+    ASSOCIATION_PROHIBITED,
+    PROHIBITED_ROLE,
+    OFFICER_NOTICE_LATE,
     FINANCIAL_REPORT_LATE,
+    FINANCIAL_REPORT_INCOMPLETE,
+    FRO_INVALID,
+    FRO_LAST_PERIOD,
     TRAVEL_RESTRICTION_TERM,
+    TRAVEL_FORBIDDEN,
+    RELEASE_APPROACHING,
+    PRISON_PHONE_FOUND,
+    FLAG_UNDECIDED,
+    NO_LEAD_OFFICER,
+    REVIEW_OVERDUE,
+    MARKER_WITHOUT_RECORD,
+    RELEASE_IN_DOUBT,
 )
 """Every rule, in the order of the rulebook's ids."""
 
@@ -60,6 +103,30 @@ class Evaluation:
     next_change: date
     waits: Mapping[Feed, date]
     checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """The kinds of event the rules need: of everybody, and of those under a duty or an order.
+
+    What is read beside them changes no finding.
+    """
+
+    always: frozenset[EventKind]
+    of_duties: Mapping[DutyKind, frozenset[EventKind]]
+    of_orders: Mapping[OrderKind, frozenset[EventKind]]
+
+    def of(self, orders: Iterable[Order]) -> frozenset[EventKind]:
+        """Return the kinds needed of a person under *orders*."""
+        kinds = self.always
+        for order in orders:
+            kinds |= self.of_orders.get(order.kind, _NOTHING)
+            for provision in order.provisions:
+                kinds |= self.of_duties.get(provision.duty.kind, _NOTHING)
+        return kinds
+
+
+_NOTHING: frozenset[EventKind] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,9 +167,19 @@ class Rulebook:
         return frozenset(rule.name for rule in self.rules if rule.severity_by_circumstance)
 
     @cached_property
-    def reads(self) -> frozenset[EventKind]:
-        """The kinds of event any rule needs."""
-        return frozenset(kind for rule in self.rules for kind in rule.reads)
+    def reads(self) -> Reads:
+        """The kinds of event any rule needs, and of whom."""
+        of_duties: dict[DutyKind, frozenset[EventKind]] = {}
+        of_orders: dict[OrderKind, frozenset[EventKind]] = {}
+        always: frozenset[EventKind] = frozenset()
+        for rule in self.rules:
+            for duty in rule.duties:
+                of_duties[duty] = of_duties.get(duty, frozenset()) | rule.reads
+            for order in rule.orders:
+                of_orders[order] = of_orders.get(order, frozenset()) | rule.reads
+            if not (rule.duties or rule.orders):
+                always |= rule.reads
+        return Reads(always=always, of_duties=of_duties, of_orders=of_orders)
 
     def to_data(self) -> dict[str, Any]:
         """Return what decides an outcome as plain data: rules, figures and calendar."""
@@ -214,4 +291,4 @@ def _repeats(finding: Finding, look: Look) -> bool:
     )
 
 
-__all__ = ["NEVER", "RULES", "AsAt", "Evaluation", "Rulebook", "evaluate"]
+__all__ = ["NEVER", "RULES", "AsAt", "Evaluation", "Reads", "Rulebook", "evaluate"]

@@ -98,10 +98,17 @@ class NotifyBeforehand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportReturn:
-    """Report a return to the United Kingdom."""
+    """Report a return to the United Kingdom within a time of it.
+
+    Raises:
+        ValueError: the time is counted back from an event.
+    """
 
     kind: Literal[DutyKind.REPORT_RETURN] = DutyKind.REPORT_RETURN
     within: Length
+
+    def __post_init__(self) -> None:
+        _require_counted_on(self.within, "The time to report a return")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,11 +149,15 @@ class ProhibitedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProhibitedAssociation:
-    """Do not associate with the people named, but for the exceptions in the order's words."""
+    """Do not associate with the people named, but for the exceptions in the order's words.
+
+    `records` are our record numbers of the people named, of those that have one.
+    """
 
     kind: Literal[DutyKind.PROHIBITED_ASSOCIATION] = DutyKind.PROHIBITED_ASSOCIATION
     people: tuple[str, ...]
     exceptions: tuple[str, ...] = ()
+    records: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

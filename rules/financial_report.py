@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from rules.calendar import OutsideCalendarError
 from rules.days import (
-    MONTHS_IN_A_YEAR,
     NEVER,
     ONE_DAY,
     add_months,
@@ -15,11 +14,12 @@ from rules.days import (
     periods_ended_by,
     say,
 )
-from rules.deadlines import Deadline, deadline
+from rules.deadlines import Deadline
 from rules.duties import PeriodicReport
 from rules.facts import Event
 from rules.finding import Reason
 from rules.look import Look
+from rules.periods import anchor_of, number_of, report_due
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
 from rules.timeliness import (
@@ -92,7 +92,7 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, PeriodicReport):
         raise TypeError(f"{duty.kind} is not a periodic report")
-    anchor = _anchor(standing, duty)
+    anchor = anchor_of(standing, duty)
     if anchor is None or not standing.spans:
         look.in_order(subject, "it is not in force or does not bind")
         return
@@ -119,13 +119,6 @@ def _ended_before(reporting: Reporting) -> int:
     return periods_ended_by(reporting.anchor, months=months, on=first_day - ONE_DAY)
 
 
-def _anchor(standing: ProvisionStanding, duty: PeriodicReport) -> date | None:
-    if duty.first_period_from is not None:
-        return duty.first_period_from
-    order = standing.order
-    return order.made_on if order.kind is OrderKind.FRO else standing.starts_on
-
-
 def _reporting(
     standing: ProvisionStanding, duty: PeriodicReport, anchor: date, look: Look
 ) -> Reporting:
@@ -140,7 +133,7 @@ def _reporting(
         if report.period_from is None or report.period_from < anchor:
             unlabelled = [*unlabelled, report]
             continue
-        number = _number_of(report.period_from, anchor, months)
+        number = number_of(report.period_from, anchor, months)
         if _before_it_began(report, anchor, (number - 1) * months):
             too_early.add(number)
         elif answers.setdefault(number, report) is report:
@@ -157,28 +150,13 @@ def _before_it_began(report: Event, anchor: date, months: int) -> bool:
     return report.happened_on < add_months(anchor, months)
 
 
-def _number_of(day: date, anchor: date, months: int) -> int:
-    """Return the number of the period a day lies in; mostly it is the first day of one."""
-    apart = (day.year - anchor.year) * MONTHS_IN_A_YEAR + day.month - anchor.month
-    if day.day == anchor.day and apart % months == 0:
-        return apart // months + 1
-    return 1 + periods_ended_by(anchor, months=months, on=day - ONE_DAY)
-
-
 def _due(reporting: Reporting, last: date, look: Look) -> Deadline:
     """Say when the report for the period that ends on *last* is due.
 
     Raises:
         OutsideCalendarError: it needs a working day the calendar does not cover.
     """
-    order = reporting.standing.order
-    return deadline(
-        reporting.duty.due_within,
-        start=last,
-        nation=order.nation,
-        court=order.court,
-        calendar=look.calendar,
-    )
+    return report_due(reporting.duty, reporting.standing.order, last, look.calendar)
 
 
 def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:

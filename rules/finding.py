@@ -96,6 +96,7 @@ class Reason(StrEnum):
     REPORT_UNLABELLED = "report_unlabelled"
     NOTICE_UNLABELLED = "notice_unlabelled"
     NOTICE_BEFORE_LOSS = "notice_before_loss"
+    NOTICE_DUE_OUT_OF_FORCE = "notice_due_out_of_force"
     REPORT_TOO_EARLY = "report_too_early"
     PERIOD_PARTLY_IN_FORCE = "period_partly_in_force"
     OUTSIDE_CALENDAR = "outside_calendar"
@@ -104,12 +105,14 @@ class Reason(StrEnum):
     ITEM_NOT_SAID = "item_not_said"
     ITEM_UNCLEAR = "item_unclear"
     COMPANION_NOT_SAID = "companion_not_said"
+    RECORDS_NOT_SAID = "records_not_said"
     NAME_ONLY = "name_only"
     EXCEPTION_MAY_APPLY = "exception_may_apply"
     DESTINATION_NOT_SAID = "destination_not_said"
     WORK_NOT_SAID = "work_not_said"
     WORK_UNCLEAR = "work_unclear"
     NOTICE_WITHOUT_TIME = "notice_without_time"
+    CLAUSE_NOT_SAID = "clause_not_said"
     CONTENTS_NOT_LOOKED_AT = "contents_not_looked_at"
     WHEREABOUTS_UNKNOWN = "whereabouts_unknown"
     SENTENCE_UNKNOWN = "sentence_unknown"
@@ -130,6 +133,9 @@ REASON_WORDS = {
     Reason.NOTICE_BEFORE_LOSS: (
         "a notice about the thing was given before it was lost, and may tell of the loss"
     ),
+    Reason.NOTICE_DUE_OUT_OF_FORCE: (
+        "notice fell due on a day the clause was not in force; whether it was owed is for a person"
+    ),
     Reason.REPORT_TOO_EARLY: "a report for the period was received before the period had begun",
     Reason.PERIOD_PARTLY_IN_FORCE: (
         "the clause came into force within the period; "
@@ -141,18 +147,68 @@ REASON_WORDS = {
     Reason.ITEM_NOT_SAID: "a thing was found, and what it was is not recorded",
     Reason.ITEM_UNCLEAR: "a thing was found that may be one the clause names; a person must look",
     Reason.COMPANION_NOT_SAID: "a contact is recorded without saying with whom",
+    Reason.RECORDS_NOT_SAID: (
+        "a contact is with somebody on record, and whose records those named have is not said"
+    ),
     Reason.NAME_ONLY: "a name is like one the clause names; whether it is them is for a person",
     Reason.EXCEPTION_MAY_APPLY: "the clause has exceptions; whether one applies is for a person",
     Reason.DESTINATION_NOT_SAID: "a journey is recorded without saying where to",
     Reason.WORK_NOT_SAID: "a company or employment is recorded without saying what work it is",
     Reason.WORK_UNCLEAR: "work is recorded that may be of a kind the clause forbids",
     Reason.NOTICE_WITHOUT_TIME: "an officer's notice is recorded without the time it gave",
+    Reason.CLAUSE_NOT_SAID: "an officer's notice may be under any of several clauses",
     Reason.CONTENTS_NOT_LOOKED_AT: "nobody has recorded what the report contained",
     Reason.WHEREABOUTS_UNKNOWN: "whether the person was in the United Kingdom is not recorded",
     Reason.SENTENCE_UNKNOWN: "whether the sentence is one for life is not recorded",
     Reason.DATES_MISSING: "the order does not give all of its days",
 }
 """What each reason means to an officer."""
+
+REMEDIES = {
+    Reason.NO_RULE: "a rule for this kind of duty; until there is one, a person watches over it",
+    Reason.FREE_WORDING: "a typed duty in its place, where one fits the court's words",
+    Reason.NO_FACTS: "a fact, or a source of facts, that would show what must be notified",
+    Reason.VARIATION_NOT_BOUND: "service of the variation, or that the person was represented",
+    Reason.NO_START: "the start day, or the condition of starting, from the court's order",
+    Reason.WAITS_FOR_EVENT: "the start day, recorded once somebody knows that the event happened",
+    Reason.NO_RELEASE_DATE: "an expected release date from the prison, or the release itself",
+    Reason.FEED_NOT_COMPLETE: "the source, brought in and declared complete to that day",
+    Reason.REPORT_UNLABELLED: "the first day of the period the report covers",
+    Reason.NOTICE_UNLABELLED: "what the notice is about",
+    Reason.NOTICE_BEFORE_LOSS: "whether the notice told of the loss",
+    Reason.NOTICE_DUE_OUT_OF_FORCE: "a person's judgement whether notice was owed",
+    Reason.REPORT_TOO_EARLY: "the period the report covers, or the day it was received, corrected",
+    Reason.PERIOD_PARTLY_IN_FORCE: "the first full period; for this one a person takes advice",
+    Reason.OUTSIDE_CALENDAR: "a calendar of working days that reaches so far: a newer release",
+    Reason.NO_RATE: "the rate of exchange of that day",
+    Reason.AMOUNT_NOT_SAID: "how much cash was found, and in what currency",
+    Reason.ITEM_NOT_SAID: "what kind of thing was found",
+    Reason.ITEM_UNCLEAR: "what the thing is, recorded once somebody has looked at it",
+    Reason.COMPANION_NOT_SAID: "with whom the contact was",
+    Reason.RECORDS_NOT_SAID: "our record numbers of the people the clause names",
+    Reason.NAME_ONLY: "whose name it is, recorded once a person has judged it",
+    Reason.EXCEPTION_MAY_APPLY: "a person's judgement whether an exception covered it",
+    Reason.DESTINATION_NOT_SAID: "where the journey went",
+    Reason.WORK_NOT_SAID: "what work the company or the employment is",
+    Reason.WORK_UNCLEAR: "what the work is, recorded once somebody has looked at it",
+    Reason.NOTICE_WITHOUT_TIME: "the day, or the time, by which the notice asked for an answer",
+    Reason.CLAUSE_NOT_SAID: "the clause under which the notice was served",
+    Reason.CONTENTS_NOT_LOOKED_AT: "which of the particulars the report contained",
+    Reason.WHEREABOUTS_UNKNOWN: "where the person was on that day",
+    Reason.SENTENCE_UNKNOWN: "the sentence, with its length or that it is for life",
+    Reason.DATES_MISSING: "the days the order leaves out, from the court's order",
+}
+"""What, once it is there, would make a duty checkable, for each reason why it is not."""
+
+
+def reason_words(reason: str) -> str:
+    """Word a reason by its code; one of another release is told by its code."""
+    return REASON_WORDS[Reason(reason)] if reason in set(Reason) else reason.replace("_", " ")
+
+
+def remedy_words(reason: str) -> str:
+    """Word what would help against a reason, by its code; nothing is known of another release's."""
+    return REMEDIES[Reason(reason)] if reason in set(Reason) else "not known to this release"
 
 
 class Unchecked(NamedTuple):
@@ -173,6 +229,13 @@ class Unchecked(NamedTuple):
         if self.feed is not None and self.day is not None:
             return f"cannot tell until {FEED_NAMES[self.feed]} is complete to {say(self.day)}"
         return REASON_WORDS[self.reason]
+
+    def remedy(self) -> str:
+        """Word what would make it checkable."""
+        if self.feed is not None and self.day is not None:
+            brought = f"{FEED_NAMES[self.feed]}, brought in and declared complete to"
+            return f"{brought} {say(self.day)}"
+        return REMEDIES[self.reason]
 
 
 class Check(NamedTuple):

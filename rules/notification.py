@@ -72,8 +72,9 @@ def notification_late(standing: ProvisionStanding, look: Look) -> None:
     from the day a thing was got (or lost, where the clause says so) for a change, and
     backwards from the day it begins for notice beforehand. The clause must be in force on
     that day and on the day the notice is due. It is a reminder after the strict day and
-    a flag only after the lenient one. What no recorded fact would show is listed. A second
-    notice about a thing, given before its loss, may tell of it and is put to an officer.
+    a flag only after the lenient one. What no recorded fact would show is listed, but for
+    travel, whose notice beforehand has a rule of its own. A second notice
+    about a thing, given before its loss, may tell of it and is put to an officer.
     """
     if not standing.spans:
         look.in_order(standing.provision.ref.id, "it is not in force or does not bind")
@@ -121,7 +122,8 @@ def _look_at_loss(standing: ProvisionStanding, holding: Holding, until: date, lo
 
 
 def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, look: Look) -> None:
-    for holding in _holdings(standing, duty.of, look):
+    of = tuple(kind for kind in duty.of if kind is not Notifiable.FOREIGN_TRAVEL)
+    for holding in _holdings(standing, of, look):
         if standing.in_force_on(holding.since):
             answer = _notice_about(holding, standing, look)
             _judge(standing, Trigger(holding.since, date.min, answer, holding), look)

@@ -4,29 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rules.days import later, say
-from rules.facts import Movement, Ref, ReleaseDate
+from rules.expected_release import expected_release
+from rules.facts import Movement, Ref
 from rules.finding import Reason
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding, ProvisionStanding
-from rules.vocabulary import (
-    Feed,
-    FlagKind,
-    OrderKind,
-    Recipient,
-    ReleaseDateKind,
-    Severity,
-)
+from rules.vocabulary import Feed, FlagKind, OrderKind, Recipient, Severity
 from rules.words import opening, the_order
-
-EXPECTED_RELEASE = (
-    ReleaseDateKind.CONFIRMED_RELEASE,
-    ReleaseDateKind.RELEASE,
-    ReleaseDateKind.POST_RECALL_RELEASE,
-    ReleaseDateKind.CONDITIONAL_RELEASE,
-    ReleaseDateKind.AUTOMATIC_RELEASE,
-)
-"""Which recorded date says when release is expected: the first of these that is held."""
 
 
 def release_not_recorded(standing: OrderStanding, look: Look) -> None:
@@ -46,7 +31,7 @@ def release_not_recorded(standing: OrderStanding, look: Look) -> None:
         look.in_order(subject, "it does not wait for a release")
         return
     look.wake(standing.over_from)
-    expected = _expected_release(since, look)
+    expected = expected_release(look.case.release_dates, since=since)
     if expected is None:
         look.cannot_tell(subject, Reason.NO_RELEASE_DATE)
         return
@@ -148,16 +133,6 @@ def _variations(clauses: list[ProvisionStanding]) -> Iterator[Ref]:
     for clause in clauses:
         if clause.brought_in is not None:
             yield from clause.brought_in.refs
-
-
-def _expected_release(since: date, look: Look) -> ReleaseDate | None:
-    """Return the date to go by, *since* or later: of the first kind held, the earliest."""
-    dates = [expected for expected in look.case.release_dates if expected.falls_on >= since]
-    for kind in EXPECTED_RELEASE if dates else ():
-        held = [expected for expected in dates if expected.kind is kind]
-        if held:
-            return min(held, key=lambda expected: (expected.falls_on, expected.ref))
-    return None
 
 
 RELEASE_NOT_RECORDED = Rule(

@@ -18,7 +18,8 @@ class Rule:
     provision (or order; or with the case file) and a `Look`. `version` is raised by any
     change of outcome or wording. A severity that is worked out per finding starts from
     `severity`, its least, where `severity_by_circumstance` is true: high at liberty or for
-    a second flag in 12 months. The function's docstring is the text officers see.
+    a second flag in 12 months. One `at_entry` is also asked when an order is typed in or
+    imported. The function's docstring is the text officers see.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Rule:
     reads: frozenset[EventKind] = frozenset()
     severity_by_circumstance: bool = False
     of_case: bool = False
+    at_entry: bool = False
 
     @property
     def title(self) -> str:

@@ -25,6 +25,8 @@ _BY_BASIS = {
 _LICENCE_ENDS = (ReleaseDateKind.LICENCE_EXPIRY, ReleaseDateKind.SENTENCE_EXPIRY)
 """Which recorded date ends a licence: the first of these that is held, its day included."""
 
+_ENDED_BY_TIME = frozenset({Stage.LICENCE, Stage.ORDER_ONLY, Stage.WATCH})
+
 _JOURNEYS = (EventKind.JOURNEY_OUT, EventKind.JOURNEY_BACK)
 
 
@@ -97,6 +99,17 @@ def stage_spans(case: CaseFile, until: date) -> tuple[StageSpan, ...]:
     return tuple(spans)
 
 
+def next_turn(case: CaseFile, on: date) -> date:
+    """Return the first day after *on* on which the stage may change by time alone, or NEVER.
+
+    Custody, death and a journey abroad change with facts only: at those stages it is NEVER.
+    """
+    if stage_on(case, on) not in _ENDED_BY_TIME:
+        return NEVER
+    seen, _ = as_of(case, on)
+    return min((day for day in _turns_by_time(seen) if day > on), default=NEVER)
+
+
 def life_line(case: CaseFile, until: date) -> LifeLine:
     """Return what a life line shows, on what had happened by the end of *until*.
 
@@ -166,6 +179,11 @@ def _turning_points(case: CaseFile) -> Iterator[date]:
     yield from (observation.observed_on for observation in case.observations)
     for kind in _JOURNEYS:
         yield from (event.happened_on for event in case.of_kind(kind))
+    yield from _turns_by_time(case)
+
+
+def _turns_by_time(case: CaseFile) -> Iterator[date]:
+    """Give the days on which passing time may change the stage of a person at liberty."""
     licence_end = _licence_end(case)
     for last in (licence_end, *(span[1] for _, span in _spans_of(case))):
         if last < NEVER:

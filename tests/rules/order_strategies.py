@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from rules.days import Length
 from rules.duties import (
-    CashLimit,
+    AnswerNotice,
     Duty,
     FirstNotification,
     FreeWording,
     NotifyBeforehand,
     NotifyChange,
     PeriodicReport,
+    ReportReturn,
+    TravelBan,
 )
 from rules.facts import (
+    CertifiedCopy,
     Ending,
     Order,
     Provision,
@@ -37,6 +40,7 @@ from rules.vocabulary import (
     StartCondition,
     Unit,
 )
+from tests.rules.thing_strategies import THING_DUTIES
 
 FIRST = date(2026, 1, 1)
 SPAN = 120
@@ -57,6 +61,10 @@ def a_few(strategy: st.SearchStrategy[T]) -> st.SearchStrategy[list[T]]:
 
 
 OPTIONAL_DAYS = st.none() | DAYS
+FAR_DAYS = st.sampled_from([5, 15, 20]).flatmap(
+    lambda years: DAYS.map(lambda day: day.replace(year=day.year + years))
+)
+"""Days about the longest that orders may run."""
 EARLY_DAYS = st.integers(0, SPAN // 3).map(lambda n: FIRST + timedelta(days=n))
 
 _ON = {
@@ -91,6 +99,9 @@ BACKWARD = _lengths(_BACK, 9)
 TERMS = st.integers(1, 9).map(
     lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
 )
+LONG_TERMS = st.sampled_from([60, 61, 180, 240, 241]).map(
+    lambda n: Length(count=n, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
+)
 A_MONTH = Length(count=1, unit=Unit.MONTHS, counting=Counting.MONTHS_BEGINNING)
 NOTIFIABLE = st.lists(
     st.sampled_from([Notifiable.PHONE, Notifiable.VEHICLE, Notifiable.NAME]),
@@ -104,12 +115,22 @@ DUTIES: st.SearchStrategy[Duty] = st.one_of(
         PeriodicReport, every=st.just(A_MONTH), due_within=FORWARD, first_period_from=OPTIONAL_DAYS
     ),
     st.builds(PeriodicReport, every=st.just(A_MONTH), due_within=FORWARD),
+    st.builds(
+        PeriodicReport,
+        every=st.just(A_MONTH),
+        due_within=FORWARD,
+        particulars=st.just(("income", "debts")),
+    ),
+    st.just(AnswerNotice()),
     st.builds(FirstNotification, of=NOTIFIABLE, within=FORWARD),
     st.builds(NotifyChange, of=st.just((Notifiable.PHONE,)), within=FORWARD),
     st.builds(NotifyChange, of=NOTIFIABLE, within=FORWARD, on_disposal=st.booleans()),
     st.builds(NotifyBeforehand, of=NOTIFIABLE, notice=BACKWARD),
+    st.builds(NotifyBeforehand, of=st.just((Notifiable.FOREIGN_TRAVEL,)), notice=BACKWARD),
+    st.builds(ReportReturn, within=FORWARD),
+    st.sampled_from([TravelBan(), TravelBan(destinations=("Spain",))]),
     st.just(FreeWording()),
-    st.just(CashLimit(most=100_000, currency="GBP")),
+    THING_DUTIES,
 )
 
 MOVES = st.sampled_from([*MovementKind, *(k for k in MovementKind if k != MovementKind.DEATH)])
@@ -133,12 +154,13 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
     variations = draw(
         a_few(
             st.builds(
-                lambda on, represented, ends_on: Variation(
-                    ref("order_variation"), on, represented, ends_on
+                lambda on, represented, ends_on, pending: Variation(
+                    ref("order_variation"), on, represented, ends_on, pending
                 ),
                 DAYS,
                 st.sampled_from([True, False, None]),
-                OPTIONAL_DAYS,
+                OPTIONAL_DAYS | FAR_DAYS,
+                st.sampled_from([True, False, None]),
             )
         )
     )
@@ -189,14 +211,16 @@ def orders(draw: st.DrawFn, ref: NUMBERED) -> Order:
         ref=order_ref,
         kind=draw(KINDS),
         nation=draw(st.sampled_from(Nation)),
-        court=draw(st.sampled_from([Court.HIGH_COURT, Court.CROWN_COURT])),
+        court=draw(st.sampled_from([Court.HIGH_COURT, Court.CROWN_COURT, Court.MAGISTRATES])),
         made_on=made_on,
         represented=draw(st.sampled_from([True, True, True, False, None])),
-        ends_on=draw(seldom(DAYS)),
-        term=draw(seldom(TERMS)),
+        ends_on=draw(seldom(DAYS | FAR_DAYS)),
+        term=draw(seldom(TERMS | LONG_TERMS)),
         provisions=tuple(provisions),
         services=tuple(sorted(services, key=lambda s: s.served_on)),
         variations=tuple(sorted(variations, key=lambda v: v.made_on)),
         suspensions=tuple(sorted(suspensions, key=lambda s: s.since)),
         endings=tuple(sorted(endings, key=lambda e: e.ended_on)),
+        entered_on=draw(OPTIONAL_DAYS),
+        copies=tuple(draw(a_few(DAYS.map(lambda on: CertifiedCopy(ref("attachment"), on))))),
     )

@@ -1,12 +1,37 @@
 """Arbitrary case files for property tests: dense in time, so that days meet and cross."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rules.facts import CaseFile, Event, Holding, Movement, Observation, Order, ReleaseDate
-from rules.vocabulary import CustodyBasis, EventKind, Feed, HoldingKind, ReleaseDateKind
+from rules.book import Evaluation
+from rules.facts import (
+    NO_DETAIL,
+    CaseFile,
+    Detail,
+    Event,
+    Holding,
+    Movement,
+    Observation,
+    Order,
+    ReleaseDate,
+    Sentence,
+    StandingFlag,
+)
+from rules.release_in_doubt import SWITCH_OF_BOOKING
+from rules.vocabulary import (
+    CustodyBasis,
+    EventKind,
+    Feed,
+    FlagKind,
+    HoldingKind,
+    ReleaseDateKind,
+)
+from tests.rules import thing_strategies as things
+from tests.rules import travel_strategies as travel
 from tests.rules.order_strategies import (
     DAYS,
     FIRST,
@@ -14,8 +39,10 @@ from tests.rules.order_strategies import (
     NUMBERED,
     OPTIONAL_DAYS,
     SPAN,
+    a_few,
     numbering,
     orders,
+    seldom,
 )
 
 SOME = settings(max_examples=settings().max_examples // 2)
@@ -26,20 +53,55 @@ def movements(ref: NUMBERED) -> st.SearchStrategy[tuple[Movement, ...]]:
     """Movements in order of day, in no order that makes sense, some with their time."""
     return st.lists(
         st.builds(
-            lambda kind, on, hour, basis: Movement(
+            lambda kind, on, hour, basis, reason: Movement(
                 ref("movement"),
                 kind,
                 on,
                 None if hour is None else datetime(on.year, on.month, on.day, hour, tzinfo=UTC),
                 basis,
+                reason,
             ),
             MOVES,
             DAYS,
             st.none() | st.integers(0, 23),
             st.none() | st.sampled_from(CustodyBasis),
+            seldom(st.just(SWITCH_OF_BOOKING)),
         ),
         max_size=4,
     ).map(lambda moves: tuple(sorted(moves, key=lambda m: m.happened_on)))
+
+
+DETAILS = st.one_of(
+    st.just(NO_DETAIL),
+    st.sampled_from([(), ("income",), ("income", "debts")]).map(lambda had: Detail(contents=had)),
+)
+"""What is recorded of an event besides its day."""
+
+
+def officer_notices(ref: NUMBERED, clauses: list[int]) -> st.SearchStrategy[list[Event]]:
+    """Notices of officers, some with a day or a moment for the answer."""
+    return a_few(
+        st.builds(
+            lambda on, clause, due, hour: Event(
+                ref("event"),
+                EventKind.OFFICER_NOTICE_SERVED,
+                on,
+                None,
+                clause,
+                None,
+                None,
+                NO_DETAIL
+                if due is None
+                else Detail(expected_on=due)
+                if hour is None
+                else Detail(expected_at=datetime(due.year, due.month, due.day, hour, tzinfo=UTC)),
+            ),
+            DAYS,
+            st.sampled_from([None, *clauses]),
+            OPTIONAL_DAYS,
+            st.none() | st.integers(0, 22),
+        )
+    )
 
 
 @st.composite
@@ -64,11 +126,15 @@ def case_files(draw: st.DrawFn) -> CaseFile:
             max_size=4,
         )
     )
+    holdings = [*holdings, *(draw(seldom(things.holdings(ref, DAYS))) or ())]
     clauses = [provision.ref.id for order in listed for provision in order.provisions]
+    notices = draw(officer_notices(ref, clauses))
+    trips = draw(seldom(travel.journeys(ref, DAYS))) or []
+    facts = [*(h.ref.id for h in holdings), *(e.ref.id for e in (*notices, *trips))]
     events = draw(
         st.lists(
             st.builds(
-                lambda kind, on, hour, clause, about, period: Event(
+                lambda kind, on, hour, clause, about, period, detail: Event(
                     ref("event"),
                     kind,
                     on,
@@ -76,6 +142,7 @@ def case_files(draw: st.DrawFn) -> CaseFile:
                     clause,
                     about,
                     period,
+                    detail,
                 ),
                 st.sampled_from(
                     [EventKind.REPORT_RECEIVED, EventKind.NOTICE_GIVEN, EventKind.SIGHTING]
@@ -83,8 +150,9 @@ def case_files(draw: st.DrawFn) -> CaseFile:
                 DAYS,
                 st.none() | st.integers(0, 22),
                 st.sampled_from([None, *clauses]),
-                st.sampled_from([None, *(holding.ref.id for holding in holdings)]),
+                st.sampled_from([None, *facts]),
                 OPTIONAL_DAYS,
+                DETAILS,
             ),
             max_size=5,
         )
@@ -111,15 +179,21 @@ def case_files(draw: st.DrawFn) -> CaseFile:
             max_size=2,
         )
     )
-    return made_of(
+    case = made_of(
         orders=listed,
         movements=moves,
         observations=observations,
         release_dates=dates,
         holdings=holdings,
-        events=events,
+        events=[*events, *notices, *trips, *(draw(seldom(things.events(ref, DAYS))) or [])],
+        sentences=draw(
+            a_few(
+                st.builds(lambda on, life: Sentence(ref("sentence"), on, life), DAYS, st.booleans())
+            )
+        ),
         latest_known=draw(st.booleans()),
     )
+    return replace(case, **(draw(seldom(travel.managements(ref, DAYS))) or {}))
 
 
 def made_of(
@@ -130,6 +204,7 @@ def made_of(
     release_dates: list[ReleaseDate],
     holdings: list[Holding],
     events: list[Event],
+    sentences: Sequence[Sentence] = (),
     latest_known: bool = False,
 ) -> CaseFile:
     """Make a case file, each list in order of day and then of id; `latest` is known or not."""
@@ -144,6 +219,7 @@ def made_of(
         release_dates=tuple(release_dates),
         holdings=tuple(sorted(holdings, key=lambda h: (h.since, h.ref))),
         events=by_kind,
+        sentences=tuple(sorted(sentences, key=lambda s: (s.sentenced_on, s.ref))),
     )
     if not latest_known:
         return case
@@ -153,12 +229,35 @@ def made_of(
     )
 
 
+def raised(case: CaseFile, found: Evaluation, on: date) -> CaseFile:
+    """The case once the night has raised what it *found* on a day: each flag stands from then."""
+    standing = {(flag.rule, flag.subject, flag.occurrence) for flag in case.flags}
+    suspected = [
+        finding
+        for finding in found.findings
+        if finding.kind is FlagKind.SUSPECTED_NON_COMPLIANCE
+        and (finding.rule, finding.subject, finding.occurrence) not in standing
+    ]
+    new = [
+        StandingFlag(number, f.rule, f.kind, f.subject, f.occurrence, on)
+        for number, f in enumerate(suspected, start=8001 + len(standing))
+    ]
+    return replace(case, flags=(*case.flags, *new))
+
+
 JUDGED = st.integers(SPAN // 4, SPAN + 40).map(lambda n: FIRST + timedelta(days=n))
 """A day to judge, by when something has happened."""
 
 COMPLETE = st.dictionaries(
     st.sampled_from(
-        [Feed.POST_LOG, Feed.NOTIFICATION_LOG, Feed.SERVICE_LOG, Feed.PRISON_MOVEMENTS]
+        [
+            Feed.POST_LOG,
+            Feed.NOTIFICATION_LOG,
+            Feed.SERVICE_LOG,
+            Feed.PRISON_MOVEMENTS,
+            Feed.BORDER,
+            Feed.CRIME_GROUPS,
+        ]
     ),
     st.integers(0, SPAN + 100).map(lambda n: FIRST + timedelta(days=n)),
 )

@@ -13,7 +13,7 @@ from rules.dated import Dated
 from rules.days import NEVER
 from rules.facts import CaseFile
 from rules.figures import FIGURES
-from rules.vocabulary import EventKind, Feed
+from rules.vocabulary import DutyKind, EventKind, Feed, OrderKind
 from tests.rules.book import BOOK
 
 TWO_REPORTS_OWED = date(2015, 3, 1)
@@ -59,13 +59,18 @@ def test_asked_why_it_tells_what_it_found_and_what_it_did_not() -> None:
     found = evaluate(_reporting_case(), at, BOOK, why=True)
 
     assert [(check.rule, check.answer) for check in found.checks] == [
+        ("order.dates_missing", "defect"),
         ("order.expiring", "nothing found"),
         ("custody.release_not_recorded", "nothing found"),
         ("order.started_on_release", "nothing found"),
+        ("fro.invalid", "nothing found"),
+        ("fro.invalid", "nothing found"),
+        ("fro.last_period", "nothing found"),
         ("financial_report.late", "suspected non compliance"),
         ("financial_report.late", "cannot tell"),
+        ("financial_report.incomplete", "nothing found"),
     ]
-    assert found.checks[-1].words == "cannot tell until the post log is complete to Tue 10 Feb 2015"
+    assert found.checks[-2].words == "cannot tell until the post log is complete to Tue 10 Feb 2015"
 
 
 def test_a_finding_says_nothing_of_the_day_it_is_looked_at() -> None:
@@ -144,4 +149,8 @@ def test_the_last_days_there_are_can_be_judged(within: str, days_left: int) -> N
 
 
 def test_the_book_knows_which_events_it_reads() -> None:
-    assert BOOK.reads == {EventKind.NOTICE_GIVEN, EventKind.REPORT_RECEIVED}
+    assert BOOK.reads.always == {EventKind.FIND, EventKind.SEIZURE}
+    assert BOOK.reads.of_duties[DutyKind.PERIODIC_REPORT] == {EventKind.REPORT_RECEIVED}
+    assert EventKind.VISIT in BOOK.reads.of_duties[DutyKind.PROHIBITED_ASSOCIATION]
+    assert EventKind.JOURNEY_OUT in BOOK.reads.of_orders[OrderKind.TRO]
+    assert DutyKind.FREE_WORDING not in BOOK.reads.of_duties

@@ -1,0 +1,157 @@
+"""R29: a directorship, trade or employment that the order forbids."""
+
+from typing import NamedTuple
+
+from rules.days import say
+from rules.duties import ProhibitedWork
+from rules.facts import Holding
+from rules.finding import Reason
+from rules.grades import is_weak
+from rules.likeness import may_be_like, same_words
+from rules.look import Look
+from rules.overlap import first_day_together
+from rules.rule import Rule
+from rules.standing import ProvisionStanding
+from rules.vocabulary import (
+    DutyKind,
+    FlagKind,
+    HoldingKind,
+    HoldingRole,
+    Recipient,
+    Severity,
+)
+from rules.words import clause
+
+_DIRECTORSHIP = (
+    "directorship",
+    "director",
+    "company director",
+    "company directorship",
+    "directorship of a company",
+    "directorship of any company",
+    "director of a company",
+    "director of any company",
+    "any directorship",
+    "any company directorship",
+)
+_DIRECTS = frozenset({HoldingRole.DIRECTOR, HoldingRole.CONTROLLER})
+_MERELY_HOLDS = frozenset({HoldingRole.OWNER, HoldingRole.SIGNATORY, HoldingRole.KEEPER})
+_WORK = frozenset({HoldingKind.COMPANY, HoldingKind.EMPLOYMENT})
+
+
+class _Clause(NamedTuple):
+    """What the clause forbids: every directorship or not, and the kinds of work by name."""
+
+    directorship: str | None
+    trades: tuple[str, ...]
+
+
+def prohibited_role(standing: ProvisionStanding, look: Look) -> None:
+    """A company or employment on record is work that the clause forbids.
+
+    Serious Crime Act 2007 s.25 and the clause's own words. To direct or control any company
+    is a directorship, whatever its trade. Of other work the trade on record must be what
+    the clause names, but for capitals and a plural; what only shares a word with it is put
+    to a person, and so is work there that says nothing of its trade. It is flagged from the
+    first day on which it was held while the clause was in force.
+    """
+    duty, subject = standing.provision.duty, standing.provision.ref.id
+    if not isinstance(duty, ProhibitedWork) or not standing.spans:
+        look.in_order(subject, "it is not in force or does not bind")
+        return
+    forbids: _Clause | None = None
+    for holding in look.case.holdings:
+        if holding.kind not in _WORK:
+            continue
+        day = first_day_together(standing, holding.since, holding.until)
+        if day is None:
+            continue
+        if day > look.on:
+            look.wake(day)
+            continue
+        forbids = forbids or _read(duty)
+        _judge(standing, forbids, holding, look)
+
+
+def _read(duty: ProhibitedWork) -> _Clause:
+    directorship = [work for work in duty.work if same_words(work, _DIRECTORSHIP)]
+    return _Clause(
+        directorship[0] if directorship else None,
+        tuple(work for work in duty.work if work not in directorship),
+    )
+
+
+def _judge(standing: ProvisionStanding, forbids: _Clause, holding: Holding, look: Look) -> None:
+    named = _named_by(forbids, holding)
+    if named is not None:
+        _find(standing, holding, named, look)
+    elif (doubt := _doubt(forbids, holding)) is not None:
+        look.cannot_tell(standing.provision.ref.id, doubt)
+    else:
+        look.in_order(
+            standing.provision.ref.id, "the {} from {} is none of it", holding.kind, holding.since
+        )
+
+
+def _named_by(forbids: _Clause, holding: Holding) -> str | None:
+    """Return the words of the clause that name what the person does there."""
+    if forbids.directorship is not None and (
+        holding.role in _DIRECTS or (holding.trade and same_words(holding.trade, _DIRECTORSHIP))
+    ):
+        return forbids.directorship
+    return same_words(holding.trade, forbids.trades) if holding.trade else None
+
+
+def _doubt(forbids: _Clause, holding: Holding) -> Reason | None:
+    if forbids.directorship is not None and holding.role is HoldingRole.SECRETARY:
+        return Reason.WORK_UNCLEAR
+    if not forbids.trades:
+        return None
+    if holding.trade:
+        return Reason.WORK_UNCLEAR if may_be_like(holding.trade, forbids.trades) else None
+    works_there = holding.kind is HoldingKind.EMPLOYMENT or holding.role not in _MERELY_HOLDS
+    return Reason.WORK_NOT_SAID if works_there else None
+
+
+def _find(standing: ProvisionStanding, holding: Holding, named: str, look: Look) -> None:
+    number, wording = clause(standing.provision)
+    day = first_day_together(standing, holding.since, holding.until) or holding.since
+    weak = is_weak(holding.grade)
+    trade = f", whose work is {holding.trade}" if holding.trade else ""
+    until = f" to {say(holding.until)}" if holding.until else ""
+    says = (
+        f"The clause forbids {named}. The person is on record as {holding.role} of "
+        f"{holding.name}{trade}, from {say(holding.since)}{until}; the first such day under "
+        f"the clause was {say(day)}."
+    )
+    if weak:
+        says += " The record of it is weakly graded intelligence."
+    look.find(
+        kind=FlagKind.LINE_OF_ENQUIRY if weak else FlagKind.SUSPECTED_NON_COMPLIANCE,
+        subject=standing.provision.ref.id,
+        occurrence=f"fact {holding.ref.id}",
+        says=says,
+        clause=number,
+        wording=wording,
+        default_on=day,
+        evidence=(*standing.rests_on(day), holding.ref),
+        clears=(
+            "a corrected record of the work or its days, a permission of the court, or a decision"
+        ),
+    )
+
+
+PROHIBITED_ROLE = Rule(
+    id="R29",
+    name="business.prohibited_role",
+    version=1,
+    kind=FlagKind.SUSPECTED_NON_COMPLIANCE,
+    severity=Severity.HIGH,
+    told=(Recipient.OFFENDER_MANAGER, Recipient.FINANCIAL_INVESTIGATOR),
+    source=(
+        "Serious Crime Act 2007 s.25; Company Directors Disqualification Act 1986 s.13; the "
+        "order's own clause"
+    ),
+    look=prohibited_role,
+    duties=frozenset({DutyKind.PROHIBITED_WORK}),
+)
