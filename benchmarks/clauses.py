@@ -13,6 +13,7 @@ from rules.duties import (
     NotifyBeforehand,
     NotifyChange,
     PeriodicReport,
+    ProhibitedItem,
     TravelBan,
 )
 from rules.vocabulary import Counting, HoldingKind, Notifiable, Unit
@@ -75,8 +76,8 @@ DUTIES: tuple[Clause, ...] = (
     ),
     _clause(
         12,
-        "The defendant must have no more than one mobile telephone.",
-        CountLimit(of=HoldingKind.PHONE, most=1),
+        "The defendant must have no more than two mobile telephones.",
+        CountLimit(of=HoldingKind.PHONE, most=2),
         holds=("phone",),
         notice_days=3,
     ),
@@ -85,7 +86,17 @@ DUTIES: tuple[Clause, ...] = (
         "The defendant must not hold more than GBP 1,000 in cash.",
         CashLimit(most=100_000, currency="GBP"),
     ),
-    _clause(9, "The defendant must not leave the United Kingdom.", TravelBan()),
-    _clause(10, "The defendant must co-operate with the officer.", FreeWording()),
+    _clause(
+        4,
+        "The defendant must give 7 clear days' notice of any journey abroad.",
+        NotifyBeforehand(of=(Notifiable.FOREIGN_TRAVEL,), notice=_days(7, Counting.CLEAR_BEFORE)),
+    ),
+    _clause(
+        4,
+        "The defendant must not possess an encrypted telephone or a signal blocker.",
+        ProhibitedItem(items=("encrypted device", "signal blocker")),
+    ),
+    _clause(5, "The defendant must not leave the United Kingdom.", TravelBan()),
+    _clause(6, "The defendant must co-operate with the officer.", FreeWording()),
 )
 """Every clause, with its weight in the draw."""

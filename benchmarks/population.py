@@ -36,10 +36,16 @@ _STARTS_ON_RELEASE = 0.5
 _LATE = 0.04
 _REPORT_MISSING = 0.04
 _NOTICE_MISSING = 0.05
+_MANAGED = 0.7
+_LEADLESS = 0.01
+_REVIEW_MISSING = 0.03
+_COPY_MISSING = 0.05
+_MARKED = 0.12
+_ANOTHER_NAMED = 0.3
 """How likely each thing is, 0 to 1."""
 
 _OTHER_EVENTS = ("contact", "visit", "call", "sighting", "find", "journey_out", "journey_back")
-_OTHER_WEIGHTS = (30, 25, 30, 6, 3, 3, 3)
+_OTHER_WEIGHTS = (32, 27, 32, 7, 1, 0.5, 0.5)
 _BATCH = 1_000
 
 
@@ -56,6 +62,12 @@ class Rows(NamedTuple):
     release_date: list[tuple[Any, ...]]
     holding: list[tuple[Any, ...]]
     event: list[tuple[Any, ...]]
+    sentence: list[tuple[Any, ...]]
+    inclusion: list[tuple[Any, ...]]
+    allocation: list[tuple[Any, ...]]
+    review: list[tuple[Any, ...]]
+    attachment: list[tuple[Any, ...]]
+    prison_alert: list[tuple[Any, ...]]
 
 
 _VERSION = "person_id, fact_id, version, known_from, recorded_by, owner_id, source_id"
@@ -71,8 +83,32 @@ _COLUMNS = {
     "movement": f"{_VERSION}, kind, happened_on, basis",
     "release_date": f"{_VERSION}, kind, falls_on",
     "holding": f"{_VERSION}, thing_id, kind, role, since",
-    "event": f"{_VERSION}, kind, happened_on, provision_id, about_id, period_from, details",
+    "event": f"{_VERSION}, kind, happened_on, provision_id, about_id, period_from, details,"
+    " other_person_id, item_kind, amount, currency, place",
+    "sentence": f"{_VERSION}, sentenced_on, length_count, length_unit, indeterminate",
+    "inclusion": f"{_VERSION}, opened_on, works_with_others, capacity_and_capability,"
+    " continuing_basis, planning_control_coordination",
+    "allocation": f"{_VERSION}, officer_id, kind, since",
+    "review": f"{_VERSION}, reviewed_on, next_due_on, outcome",
+    "attachment": f"{_VERSION}, digest, file_name, media_type, about_id, certified_copy",
+    "prison_alert": f"{_VERSION}, alert_code, active, expired, observed_on",
 }
+
+
+_NO_DETAILS = (None,) * 6
+
+
+def _details(chance: random.Random, kind: str, person: int) -> tuple[Any, ...]:
+    """Say what else the log has of an event: its words, with whom, what, how much, where."""
+    words = "As the log has it, in a few words."
+    if kind == "find":
+        item = chance.choice(("phone", "sim", "cash", "drugs"))
+        amount = chance.randrange(1_000, 200_000) if item == "cash" else None
+        return words, None, item, amount, "GBP" if amount else None, None
+    if kind in {"journey_out", "journey_back"}:
+        return words, None, None, None, None, "Alicante"
+    named = chance.random() < _ANOTHER_NAMED and person > 1
+    return words, chance.randrange(1, person) if named else None, None, None, None, None
 
 
 @cache
@@ -99,7 +135,24 @@ class Author:
         for _ in range(round(chance.lognormvariate(3.525, 0.74))):
             kind = chance.choices(_OTHER_EVENTS, _OTHER_WEIGHTS)[0]
             day = AS_OF - timedelta(days=chance.randrange(3_000))
-            self._event(person, kind, day, details="As the log has it, in a few words.")
+            self._event(person, kind, day, *_details(chance, kind, person))
+        if chance.random() < _MANAGED:
+            self._management(chance, person)
+        if chance.random() < _MARKED:
+            code = chance.choice(("XSC", "XFO", "DOCGM"))
+            self._fact(person, "prison_alert", code, 1, 0, _written(AS_OF))
+
+    def _management(self, chance: random.Random, person: int) -> None:
+        """Open the case, give it a lead, and review it twice a year."""
+        opened = AS_OF - timedelta(days=chance.randrange(30, 1_500))
+        self._fact(person, "inclusion", _written(opened), *["As the officer wrote it."] * 4)
+        if chance.random() > _LEADLESS:
+            self._fact(person, "allocation", 1, "lead", _written(opened))
+        reviewed = opened + timedelta(days=chance.randrange(100, 180))
+        while reviewed <= AS_OF and chance.random() > _REVIEW_MISSING:
+            following = reviewed + timedelta(days=182)
+            self._fact(person, "review", _written(reviewed), _written(following), "no change")
+            reviewed = following
 
     def _custody(self, chance: random.Random, person: int) -> date | None:
         if chance.random() >= _SENTENCED:
@@ -108,6 +161,7 @@ class Author:
         self._fact(person, "movement", "reception", _written(entered), "sentence")
         expected = entered + timedelta(days=chance.randrange(200, 3_000))
         self._fact(person, "release_date", "conditional_release", _written(expected))
+        self._fact(person, "sentence", _written(entered), chance.randrange(4, 20), "years", 0)
         if expected > AS_OF or chance.random() < _OUT_UNTOLD:
             return None
         self._fact(person, "movement", "release", _written(expected), None)
@@ -120,6 +174,8 @@ class Author:
             person, "court_order", "scpo", "england_and_wales", "crown_court", _written(made),
             int(represented), 5, "years", "MB",
         )  # fmt: skip
+        if chance.random() > _COPY_MISSING:
+            self._fact(person, "attachment", "copy", "order.pdf", "application/pdf", order, 1)
         if not represented and chance.random() < _SERVED:
             served = made + timedelta(days=chance.randrange(1, 40))
             self._fact(person, "order_service", order, _written(served), "in_person")
@@ -155,7 +211,12 @@ class Author:
                 return
             if chance.random() > _REPORT_MISSING:
                 self._event(
-                    person, "report_received", came, provision=provision, period=_written(begins)
+                    person,
+                    "report_received",
+                    came,
+                    *_NO_DETAILS,
+                    provision=provision,
+                    period=_written(begins),
                 )
 
     def _holding(
@@ -171,7 +232,7 @@ class Author:
         told = since + timedelta(days=self._delay(chance, clause.notice_days))
         if told <= AS_OF and chance.random() > _NOTICE_MISSING:
             named = provision if clause.kind == "first_notification" else None
-            self._event(person, "notice_given", told, provision=named, about=holding)
+            self._event(person, "notice_given", told, *_NO_DETAILS, provision=named, about=holding)
 
     @staticmethod
     def _delay(chance: random.Random, allowed: int) -> int:
@@ -183,13 +244,12 @@ class Author:
         person: int,
         kind: str,
         day: date,
-        *,
+        *more: Any,
         provision: int | None = None,
         about: int | None = None,
         period: str | None = None,
-        details: str | None = None,
     ) -> None:
-        self._fact(person, "event", kind, _written(day), provision, about, period, details)
+        self._fact(person, "event", kind, _written(day), provision, about, period, *more)
 
     def _fact(self, person: int, table: str, *columns: Any) -> int:
         fact = next(self._facts)
@@ -226,6 +286,7 @@ def _pour(engine: Engine, batches: Iterator[Rows]) -> None:
     cursor.execute("PRAGMA query_only = 0")
     cursor.execute("PRAGMA foreign_keys = OFF")
     cursor.execute("BEGIN IMMEDIATE")
+    cursor.execute("INSERT INTO attachment_content VALUES ('copy', 4, X'25504446')")
     for rows in batches:
         for table, columns in _COLUMNS.items():
             _insert(cursor, table, columns, getattr(rows, table))

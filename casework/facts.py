@@ -1,6 +1,6 @@
 """Rows to case files: the only bridge between tables and rules."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
@@ -9,15 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from casework import models, row_facts
-from casework.queries.case_rows import Row, stream
-from casework.queries.standing_flags import standing_flags
-from casework.row_facts import DAYS, TERMS, Grouped, moment
-from rules.days import london_day
+from casework.queries.case_rows import CaseRows, Row
+from casework.queries.standing_flags import flags_standing_at
+from casework.row_facts import DAYS, LONDON_DAYS, TERMS, Grouped
+from rules.book import Reads
 from rules.facts import CaseFile, Event, Marker, Movement, Order, Ref, StandingFlag
 from rules.vocabulary import Court, EventKind, Nation, OrderKind
 
 _COURTS = {court.value: court for court in Court}
 _NATIONS = {nation.value: nation for nation in Nation}
+_FEW = 4
+"""A kind of event that one in so many of a batch needs is read of all of it."""
+
 _ORDERS = {kind.value: kind for kind in OrderKind}
 
 Rows = Callable[..., Sequence[Row]]
@@ -29,28 +32,32 @@ def case_files(
     revisions: dict[int, int],
     *,
     known: datetime | None = None,
-    kinds: Sequence[EventKind] = tuple(EventKind),
+    reads: Reads | None = None,
     only_judged: bool = False,
 ) -> Iterator[CaseFile]:
     """Make the case files of the people in *revisions*, in order of person.
 
-    *known* is the moment to read as known at; None means now. *kinds* are the kinds of
-    event to load. People without a single fact get an empty file: absence is judged too.
-    With *only_judged* nothing is read of people whom no rule can have anything to say of,
-    without an order, an open case or a code against them, and their files are empty: a
-    third of a region's people are so. Each record is a file of its own; same_person.py puts
-    together those judged to be of one person.
+    *known* is the moment to read as known at; None means now. *reads* are the kinds of
+    event to load, and of whom; None means all of everybody's. People without a single fact
+    get an empty file: absence is judged too. With *only_judged* nothing is read of people
+    whom no rule can have anything to say of, without an order, an open case or a code
+    against them, and their files are empty: a third of a region's people are so. Each
+    record is a file of its own; same_person.py puts together those judged to be of one
+    person.
     """
     everyone = people = sorted(revisions)
-
-    def rows(table: type[models.PersonFact], kinds: Sequence[str] = ()) -> Sequence[Row]:
-        return stream(session, table, people, known=known, kinds=kinds) if people else ()
-
+    if not everyone:
+        return
+    read_rows = CaseRows(session, everyone, known=known)
+    rows: Rows = read_rows.of
     orders = _orders(rows)
     inclusions = row_facts.inclusions(rows(models.Inclusion))
     markers = _markers(rows)
     if only_judged:
         people = sorted(orders.keys() | inclusions.keys() | markers.keys())
+        if len(people) < len(everyone):
+            read_rows = read_rows.narrowed(people) if people else read_rows
+            rows = read_rows.of if people else _nothing
     read = set(people)
     parts: dict[str, Mapping[int, Sequence[Any]]] = {
         "orders": orders,
@@ -65,8 +72,8 @@ def case_files(
         "markers": markers,
         "memberships": row_facts.memberships(rows(models.GroupMembership)),
     }
-    events = row_facts.events(rows(models.Event, sorted(kinds)))
-    flags = standing_flags(session, people, known=known) if people else {}
+    events = _events(read_rows, people, orders, reads) if people else {}
+    flags = _flags(session, read_rows, people, known)
     for person in everyone:
         if person not in read:
             yield CaseFile(person=person, revision=revisions[person], latest=date.min)
@@ -79,6 +86,45 @@ def case_files(
             events=events.get(person, ()),
             flags=flags.get(person, ()),
         )
+
+
+def _events(
+    rows: CaseRows,
+    people: Sequence[int],
+    orders: Mapping[int, Sequence[Order]],
+    reads: Reads | None,
+) -> Mapping[int, Sequence[Event]]:
+    """Return the events the rules need: kinds that many need of all, the rest of who needs them.
+
+    Visits, calls and contacts are most of what there is, and only few are under a clause
+    that makes them matter.
+    """
+    if reads is None:
+        return row_facts.events(rows.of(models.Event))
+    needed = {person: reads.of(orders.get(person, ())) for person in people}
+    counts = Counter(kind for kinds in needed.values() for kind in kinds)
+    common = reads.always | {kind for kind, n in counts.items() if n * _FEW >= len(people)}
+    events = row_facts.events(rows.of(models.Event, sorted(common))) if common else {}
+    seldom = counts.keys() - common
+    few = [person for person in people if not needed[person] <= common]
+    if few:
+        found = row_facts.events(rows.narrowed(few).of(models.Event, sorted(seldom)))
+        for person, more in found.items():
+            events[person] = sorted([*events.get(person, ()), *more], key=attrgetter("ref"))
+    return events
+
+
+def _flags(
+    session: Session, rows: CaseRows, people: Sequence[int], known: datetime | None
+) -> Mapping[int, Sequence[StandingFlag]]:
+    """Return the flags that stand open, or stood open at a moment."""
+    if known is not None:
+        return flags_standing_at(session, people, known)
+    return row_facts.open_flags(rows.open_flags()) if people else {}
+
+
+def _nothing(table: type[models.PersonFact], kinds: Sequence[str] = ()) -> Sequence[Row]:  # noqa: ARG001  # reads as `CaseRows.of` does
+    return ()
 
 
 _ORDER_OF: Mapping[str, Callable[[Any], Any]] = {
@@ -118,7 +164,8 @@ def put_together(
             ordered[name] = tuple(found)
         else:
             day = _ORDER_OF[name]
-            ordered[name] = listed = tuple(sorted(found, key=day))
+            listed = tuple(sorted(found, key=day)) if len(found) > 1 else tuple(found)
+            ordered[name] = listed
             latest = max(latest, day(listed[-1]))
     for order in ordered.get("orders", ()):
         latest = max(latest, _latest_of(order))
@@ -188,7 +235,7 @@ def _orders(rows: Rows) -> Grouped[Order]:
                 tuple(sorted(variations.get(order_id, ()), key=attrgetter("made_on"))),
                 tuple(suspensions.get(order_id, ())),
                 tuple(endings.get(order_id, ())),
-                london_day(moment(row[12])),
+                LONDON_DAYS[row[12]],
                 tuple(copies.get(order_id, ())),
             )
         )

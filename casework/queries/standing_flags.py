@@ -1,91 +1,80 @@
-"""Reads of the flags that are open, as facts a rule may know: the watch on the undecided."""
+"""Reads of the flags that stood open at a moment, for judging a case as it was known then."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.models import Flag, FlagChange, FlagState, FlagVersion
+from casework.duty_json import finding_from_json
+from casework.models import Flag, FlagChange, FlagVersion
 from rules.facts import StandingFlag
 from rules.vocabulary import FlagKind
 
 _PAGE = 500
 _OPENS = (FlagChange.RAISED, FlagChange.REOPENED)
 _ENDS = (FlagChange.DECIDED, FlagChange.WITHDRAWN, FlagChange.LAPSED)
-_ASKED_OF_OFFICERS = (FlagKind.SUSPECTED_NON_COMPLIANCE,)
 
 
-def standing_flags(
-    session: Session, people: Sequence[int], *, known: datetime | None = None
+class _Stood(NamedTuple):
+    """A flag as it stood after a change: open since a day, None where not, and its wording."""
+
+    person: int
+    flag: int
+    open_since: date | None
+    finding: str
+
+
+def flags_standing_at(
+    session: Session, people: Sequence[int], known: datetime
 ) -> dict[int, list[StandingFlag]]:
-    """Return the open flags of suspected non-compliance of *people*, by person.
+    """Return the flags of suspected non-compliance open at a moment, by person.
 
-    *known* is the moment to read as known at; None means now.
+    Which stood open, and since when, is told from what became of each by then.
     """
     found: dict[int, list[StandingFlag]] = defaultdict(list)
     for start in range(0, len(people), _PAGE):
-        page = people[start : start + _PAGE]
-        if known is None:
-            _as_now(session, page, found)
-        else:
-            _as_known(session, page, known, found)
+        for stood in _stood(session, people[start : start + _PAGE], known).values():
+            if stood.open_since is None:
+                continue
+            finding = finding_from_json(stood.finding)
+            if finding.kind is FlagKind.SUSPECTED_NON_COMPLIANCE:
+                found[stood.person].append(
+                    StandingFlag(
+                        stood.flag,
+                        finding.rule,
+                        finding.kind,
+                        finding.subject,
+                        finding.occurrence,
+                        stood.open_since,
+                    )
+                )
     return found
 
 
-def _as_now(session: Session, people: Sequence[int], found: dict[int, list[StandingFlag]]) -> None:
+def _stood(session: Session, people: Sequence[int], known: datetime) -> dict[int, _Stood]:
+    """Go through the changes of people's flags up to a moment; return how each stood then."""
     rows = session.execute(
         select(
             Flag.person_id,
             Flag.id,
-            Flag.rule,
-            Flag.kind,
-            Flag.subject_id,
-            Flag.occurrence,
-            Flag.open_since,
+            FlagVersion.change,
+            FlagVersion.judged_on,
+            FlagVersion.finding,
         )
-        .where(
-            Flag.person_id.in_(people),
-            Flag.state == FlagState.OPEN,
-            Flag.kind.in_(_ASKED_OF_OFFICERS),
-        )
-        .order_by(Flag.person_id, Flag.id)
-    )
-    for row in rows:
-        found[row.person_id].append(
-            StandingFlag(row.id, row.rule, row.kind, row.subject_id, row.occurrence, row.open_since)
-        )
-
-
-def _as_known(
-    session: Session,
-    people: Sequence[int],
-    known: datetime,
-    found: dict[int, list[StandingFlag]],
-) -> None:
-    """Tell which flags stood open at a moment, and since when, from what became of each."""
-    rows = session.execute(
-        select(Flag, FlagVersion.change, FlagVersion.judged_on)
         .join(FlagVersion, FlagVersion.flag_id == Flag.id)
-        .where(
-            Flag.person_id.in_(people),
-            Flag.kind.in_(_ASKED_OF_OFFICERS),
-            FlagVersion.changed_at <= known,
-        )
+        .where(Flag.person_id.in_(people), FlagVersion.changed_at <= known)
         .order_by(Flag.person_id, Flag.id, FlagVersion.id)
     )
-    flags: dict[int, Flag] = {}
-    open_since: dict[int, date | None] = {}
-    for flag, change, judged_on in rows:
-        flags[flag.id] = flag
-        if change in _OPENS:
-            open_since[flag.id] = judged_on
-        elif change in _ENDS:
-            open_since[flag.id] = None
-    for flag_id, since in open_since.items():
-        if since is not None:
-            flag = flags[flag_id]
-            found[flag.person_id].append(
-                StandingFlag(flag.id, flag.rule, flag.kind, flag.subject_id, flag.occurrence, since)
-            )
+    stood: dict[int, _Stood] = {}
+    for row in rows:
+        before = stood.get(row.id)
+        open_since = before.open_since if before else None
+        if row.change in _OPENS:
+            open_since = row.judged_on
+        elif row.change in _ENDS:
+            open_since = None
+        stood[row.id] = _Stood(row.person_id, row.id, open_since, row.finding)
+    return stood

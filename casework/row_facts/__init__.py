@@ -17,6 +17,7 @@ from casework.row_facts.management import (
     allocations,
     inclusions,
     memberships,
+    open_flags,
     registrations,
     reviews,
 )
@@ -28,10 +29,11 @@ from casework.row_facts.orders import (
     suspensions,
     variations,
 )
-from casework.row_facts.shared import DAYS, TERMS, Grouped, moment
+from casework.row_facts.shared import DAYS, LONDON_DAYS, TERMS, Grouped, moment
 
 __all__ = [
     "DAYS",
+    "LONDON_DAYS",
     "TERMS",
     "Grouped",
     "alerts",
@@ -45,6 +47,7 @@ __all__ = [
     "moment",
     "movements",
     "observations",
+    "open_flags",
     "provisions",
     "registrations",
     "release_dates",

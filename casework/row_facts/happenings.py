@@ -30,6 +30,7 @@ from rules.vocabulary import (
 
 _BASES: dict[Any, CustodyBasis | None] = {None: None} | {b.value: b for b in CustodyBasis}
 _EVENTS = {kind.value: kind for kind in EventKind}
+_ITEMS: dict[Any, ItemKind | None] = {None: None} | {kind.value: kind for kind in ItemKind}
 _HOLDINGS = {kind.value: kind for kind in HoldingKind}
 _MOVEMENTS = {kind.value: kind for kind in MovementKind}
 _RELEASE_DATES = {kind.value: kind for kind in ReleaseDateKind}
@@ -161,7 +162,7 @@ def _detail(columns: Sequence[Any]) -> Detail:
         other_person=other_person,
         other_name=other_name,
         place=place,
-        item_kind=None if item_kind is None else ItemKind(item_kind),
+        item_kind=_ITEMS[item_kind],
         item=item,
         held_by=held_by_name or (None if held_by is None else f"P{held_by}"),
         amount=amount,

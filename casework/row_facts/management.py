@@ -4,12 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from casework.queries.case_rows import Row
-from casework.row_facts.shared import DAYS, Grouped, moment
-from rules.days import london_day
-from rules.facts import Allocation, Inclusion, Marker, Membership, Ref, Review
-from rules.vocabulary import AllocationKind, Register
+from casework.row_facts.shared import DAYS, LONDON_DAYS, Grouped
+from rules.facts import Allocation, Inclusion, Marker, Membership, Ref, Review, StandingFlag
+from rules.vocabulary import AllocationKind, FlagKind, Register
 
+_FLAG_KINDS = {kind.value: kind for kind in FlagKind}
 _ALLOCATIONS = {kind.value: kind for kind in AllocationKind}
+
+
+def open_flags(rows: Iterable[Row]) -> Grouped[StandingFlag]:
+    """Return the flags of suspected non-compliance that are open now on each person."""
+    found: Grouped[StandingFlag] = defaultdict(list)
+    for person, flag, rule, kind, subject, occurrence, open_since in rows:
+        found[person].append(
+            StandingFlag(flag, rule, _FLAG_KINDS[kind], subject, occurrence, DAYS[open_since])
+        )
+    return found
 
 
 def inclusions(rows: Iterable[Row]) -> Grouped[Inclusion]:
@@ -30,7 +40,7 @@ def allocations(rows: Iterable[Row]) -> Grouped[Allocation]:
                 _ALLOCATIONS[kind],
                 DAYS[since],
                 None if until is None else DAYS[until],
-                None if closed_at is None else london_day(moment(closed_at)),
+                None if closed_at is None else LONDON_DAYS[closed_at],
             )
         )
     return found

@@ -6,8 +6,7 @@ from typing import Any
 
 from casework.duty_json import duty_from_json
 from casework.queries.case_rows import Row
-from casework.row_facts.shared import DAYS, Grouped, moment, new
-from rules.days import london_day
+from casework.row_facts.shared import DAYS, LONDON_DAYS, Grouped, new
 from rules.facts import (
     CertifiedCopy,
     Ending,
@@ -98,5 +97,5 @@ def certified_copies(rows: Iterable[Row]) -> Grouped[CertifiedCopy]:
     found: Grouped[CertifiedCopy] = defaultdict(list)
     for _, fact_id, version, order_id, kept_at in rows:
         ref = Ref("attachment", fact_id, version)
-        found[order_id].append(CertifiedCopy(ref, london_day(moment(kept_at))))
+        found[order_id].append(CertifiedCopy(ref, LONDON_DAYS[kept_at]))
     return found

@@ -6,7 +6,7 @@ The same few thousand come back in millions of rows.
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
 
-from rules.days import Length
+from rules.days import Length, london_day
 from rules.vocabulary import Counting, Unit
 
 F = TypeVar("F")
@@ -29,6 +29,15 @@ class _Days(dict[Any, date]):
         return day
 
 
+class _LondonDays(dict[Any, date]):
+    """London days by the driver's own value for a moment: many facts are of one import."""
+
+    def __missing__(self, value: Any) -> date:
+        day = london_day(moment(value))
+        self[value] = day
+        return day
+
+
 class _Terms(dict[tuple[Any, Any, Any], Length]):
     """Terms of orders; each is made once and then looked up."""
 
@@ -40,6 +49,7 @@ class _Terms(dict[tuple[Any, Any, Any], Length]):
 
 
 DAYS = _Days()
+LONDON_DAYS = _LondonDays()
 TERMS = _Terms()
 
 
