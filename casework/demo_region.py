@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from casework.calendars import build_calendar
 from casework.demo.people import Population
 from casework.demo.region import plan_region
 from casework.demo.story import Story
@@ -36,7 +37,7 @@ def load_region(
     registers = desk.run(
         load_demo_registers, plan_region(people=people, seed=seed, as_of=as_of), as_of=as_of
     )
-    population = Population(seed=seed, as_of=as_of, registers=registers)
+    population = Population(seed=seed, as_of=as_of, registers=registers, calendar=build_calendar())
     done = 0
     while done < people:
         stories: list[Story] = population.stories(done, min(done + BATCH, people))

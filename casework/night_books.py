@@ -1,5 +1,6 @@
 """What a batch of the night writes: flags and their versions, checks, failures, the tally."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from casework.context import Context
-from casework.flagging import STATE_AFTER, Change, Key, Worded
+from casework.flagging import STATE_AFTER, Change, Key, Worded, grounds
 from casework.models import (
     CaseCheck,
     CaseWait,
@@ -20,8 +21,10 @@ from casework.models import (
     NightFailure,
 )
 from casework.queries import nights
+from casework.queries.changes import new_grounds
+from casework.queries.flags import is_snoozed
 from rules.book import Evaluation
-from rules.days import NEVER
+from rules.days import NEVER, ONE_DAY
 from rules.facts import CaseFile
 
 
@@ -67,6 +70,11 @@ class NightBooks:
                 elif change.worded is not None:
                     raised.append((look.case.person, change, change.worded))
         versions = [self._version(flag.id, change, flag.finding) for flag, change in changed]
+        versions += [
+            self._version(flag.id, change, flag.finding) | _SNOOZE_ENDED
+            for flag, change in changed
+            if change.change is FlagChange.REWORDED and is_snoozed(flag, self.context.today)
+        ]
         if raised:
             ids = self._raise([self._new_flag(person, now) for person, _, now in raised])
             versions += [
@@ -117,11 +125,14 @@ class NightBooks:
     def _changed_flag(self, flag: Flag, change: Change) -> dict[str, Any]:
         now = change.worded
         anew = change.change is FlagChange.REOPENED
+        progress = FlagProgress.NEW if anew else flag.progress
+        if change.grounds and progress is FlagProgress.DECISION_PROPOSED:
+            progress = FlagProgress.LOOKED_INTO
         return {
             "id": flag.id,
             "state": STATE_AFTER[change.change],
             "open_since": self.judged_on if anew else flag.open_since,
-            "progress": FlagProgress.NEW if anew else flag.progress,
+            "progress": progress,
             "handled_by": None if anew else flag.handled_by,
             "snoozed_until": None,
             "kind": now.finding.kind if now else flag.kind,
@@ -138,10 +149,20 @@ class NightBooks:
             "judged_on": self.judged_on,
             "changed_at": self.context.now,
             "changed_by": self.context.officer.id,
-            "reason": change.reason,
+            "reason": self._reason(change),
             "finding": change.worded.written if change.worded else before,
             "rulebook": self.rulebook,
         }
+
+    def _reason(self, change: Change) -> str | None:
+        """Say why a flag changed; where a decision does not stand by it, by which fact."""
+        if change.grounds is None or change.worded is None:
+            return change.reason
+        now = grounds(change.worded.finding)
+        reasons = [new_grounds(self.context.session, change.grounds, now), change.reason]
+        if change.change is FlagChange.REWORDED:
+            reasons.append("the decision proposed has lapsed, for it was on other grounds")
+        return "; ".join(reason for reason in reasons if reason)
 
     def _write_checks(self, looked: Sequence[Looked]) -> None:
         people = [look.case.person for look in looked]
@@ -160,7 +181,13 @@ class NightBooks:
             session.execute(insert(CaseWait), waits)
 
     def _check(self, look: Looked) -> dict[str, Any]:
+        """Return the row of a look. What it re-opened is looked at again the next day.
+
+        The flags the rules were given were those that stood before it.
+        """
         next_change = look.evaluation.next_change
+        if any(change.change is FlagChange.REOPENED for change in look.changes):
+            next_change = min(next_change, self.judged_on + ONE_DAY)
         return {
             "person_id": look.case.person,
             "revision": look.case.revision,
@@ -170,6 +197,7 @@ class NightBooks:
             "rulebook": self.rulebook,
             "owed_since": None,
             "unchecked": len(look.evaluation.unchecked),
+            "unchecked_by": _by_reason(look.evaluation),
         }
 
     def _write_failures(self, failed: Mapping[int, str]) -> None:
@@ -203,6 +231,22 @@ class NightBooks:
         night.lapsed += tally[FlagChange.LAPSED]
         night.reopened += tally[FlagChange.REOPENED]
 
+
+def _by_reason(evaluation: Evaluation) -> str | None:
+    """Write how many duties could not be checked for each reason; None where all could.
+
+    Equal counts are written alike, so that there are few different texts.
+    """
+    if not evaluation.unchecked:
+        return None
+    return json.dumps(Counter(line.reason.value for line in evaluation.unchecked), sort_keys=True)
+
+
+_SNOOZE_ENDED = {
+    "change": FlagChange.SNOOZE_ENDED,
+    "reason": "the flag was reworded while it was put aside",
+}
+"""What is kept beside a rewording that brings a flag back."""
 
 _UNSEEN: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
 """The rows deleted are written anew at once and never read again through the session."""

@@ -220,6 +220,7 @@ def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> 
     look.wake(next_fact)
     for order in seen.orders:
         _look_at(order_standing(order, look.custody), look, book)
+    look.order = None
     for rule in book.of_cases:
         look.rule = rule
         rule.look(seen, look)
@@ -233,6 +234,7 @@ def evaluate(case: CaseFile, at: AsAt, book: Rulebook, *, why: bool = False) -> 
 
 
 def _look_at(standing: OrderStanding, look: Look, book: Rulebook) -> None:
+    look.order = standing.order
     for rule in book.of_orders[standing.order.kind]:
         look.rule = rule
         rule.look(standing, look)

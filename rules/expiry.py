@@ -4,7 +4,7 @@ from rules.days import add_months, counted, say
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding, runs_from
-from rules.vocabulary import FlagKind, Recipient, Severity
+from rules.vocabulary import FlagKind, OrderKind, Recipient, Severity
 from rules.words import opening, the_order
 
 
@@ -43,9 +43,16 @@ def order_expiring(standing: OrderStanding, look: Look) -> None:
         ),
         due_on=ends_on,
         evidence=(order.ref, *standing.end_rests_on),
-        clears="the order's end, or a nearer warning; a decision on applying for a new order",
+        clears="the order's end, or a nearer warning" + _may_be_followed(order.kind),
     )
 
+
+def _may_be_followed(kind: OrderKind) -> str:
+    """Say that a decision is to be made on a new order, where there can be one."""
+    return "; a decision on applying for a new order" if kind in _RENEWABLE else ""
+
+
+_RENEWABLE = frozenset(OrderKind) - {OrderKind.LICENCE, OrderKind.FRO, OrderKind.CONFISCATION}
 
 ORDER_EXPIRING = Rule(
     id="R05",

@@ -38,7 +38,8 @@ class Finding:
     the whole of it. `occurrence` is a period's number or a fact's id, never a computed
     day. `says` is for reading aloud. `missing` says what is not recorded, and `feed`
     where it would have come from. `default_on` is the first day of default, None where
-    nothing is in default; a time of severity M/H is decided on it.
+    nothing is in default; a time of severity M/H is decided on it. `order` names the
+    order of the clause where the person has more than one.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Finding:
     missing: str | None = None
     feed: Feed | None = None
     clause: str | None = None
+    order: str | None = None
     wording: str | None = None
     due_on: date | None = None
     default_on: date | None = None
@@ -72,7 +74,8 @@ class Finding:
         if self.missing:
             parts.append(f"{self.missing}{self._how_complete(complete_to or {})}.")
         if self.clause:
-            parts.append(f"Clause {self.clause}.")
+            of = f" of {self.order}" if self.order else ""
+            parts.append(f"Clause {self.clause}{of}.")
         parts.append(f"Cleared by: {self.clears}.")
         return " ".join(parts)
 

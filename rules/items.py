@@ -98,7 +98,8 @@ def _find(standing: ProvisionStanding, found: Found, match: _Match, look: Look) 
         f", held by {record.detail.held_by} on the person's behalf" if record.detail.held_by else ""
     )
     thing, *more = _descriptions(record)
-    named = f"{thing} ({more[0]})" if more else thing
+    told_twice = more and words_of(more[0]) == words_of(thing)
+    named = f"{thing} ({more[0]})" if more and not told_twice else thing
     says = (
         f"{opening(how)} on {say(record.happened_on)}: {named}{by}. The clause forbids "
         f"{' '.join(match.item.split())}."

@@ -8,13 +8,14 @@ from typing import Any
 from rules.calendar import Calendar
 from rules.custody import Custody
 from rules.days import NEVER, ONE_DAY, say
-from rules.facts import CaseFile, Event
+from rules.facts import CaseFile, Event, Order
 from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
 from rules.rates import Rates
 from rules.rule import Rule
 from rules.standing import ProvisionStanding
 from rules.vocabulary import EventKind, Feed, FlagKind, Severity
+from rules.words import the_order
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Look:
     rates: Rates
     custody: Custody
     rule: Rule
+    order: Order | None = None
     next_change: date = NEVER
     waits: dict[Feed, date] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -122,6 +124,8 @@ class Look:
         default_on, severity = found.get("default_on"), rule.severity
         if rule.severity_by_circumstance and default_on and not self.custody.held_on(default_on):
             severity = Severity.HIGH
+        if self.order is not None and "clause" in found and len(self.case.orders) > 1:
+            found["order"] = the_order(self.order)
         made = Finding(
             rule=rule.name,
             version=rule.version,

@@ -72,7 +72,7 @@ def _judge(
         return
     if feed is not None and not look.complete(feed, marker.observed_on, subject):
         return
-    says = f"The code {marker.code} on {marker.register.value.replace('_', ' ')} stands for {what}."
+    says = f"The {_IN_WORDS[marker.register]} {marker.code} stands for {what}."
     if held:
         ended_on = say(over_from - ONE_DAY)
         says += f" What is on record of it is over; the last of it ended on {ended_on}."
@@ -86,6 +86,11 @@ def _judge(
         clears="the record that is missing, or the code ended where it was entered",
     )
 
+
+_IN_WORDS = {
+    Register.PRISON_ALERTS: "prison alert",
+    Register.PROBATION_REGISTERS: "entry of the probation registers",
+}
 
 MARKER_WITHOUT_RECORD = Rule(
     id="R80",

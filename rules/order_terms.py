@@ -206,7 +206,6 @@ def _find_missing(
 ) -> None:
     order = standing.order
     named, lacks = the_order(order), "neither an end nor a term"
-    number: str | None = None
     wording: str | None = None
     refs: tuple[Ref, ...] = (order.ref,)
     if of is not None:
@@ -217,7 +216,6 @@ def _find_missing(
         subject=refs[-1].id,
         occurrence=which,
         says=f"{opening(named)} has {lacks} on record.",
-        clause=number,
         wording=wording,
         evidence=refs,
         clears=f"the {which} as the court's copy has it",

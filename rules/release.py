@@ -11,7 +11,7 @@ from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding, ProvisionStanding
 from rules.vocabulary import Feed, FlagKind, OrderKind, Recipient, Severity
-from rules.words import opening, the_order
+from rules.words import clauses_in_words, opening, the_order
 
 
 def release_not_recorded(standing: OrderStanding, look: Look) -> None:
@@ -93,8 +93,7 @@ def _find_started(
     release: Movement, started: list[ProvisionStanding], standing: OrderStanding, look: Look
 ) -> None:
     order = standing.order
-    numbers = [p.provision.number for p in started]
-    clauses = f"clause {numbers[0]}" if len(numbers) == 1 else f"clauses {', '.join(numbers)}"
+    clauses = clauses_in_words([p.provision.number for p in started])
     ends = f" It ends on {say(standing.ends_on)}." if standing.ends_on else ""
     varied = (*_variations(started), *standing.end_rests_on)
     look.find(

@@ -49,7 +49,10 @@ def financial_report_incomplete(standing: ProvisionStanding, look: Look) -> None
     specified = (*duty.particulars, *duty.documents)
     received = look.answering(EventKind.REPORT_RECEIVED).get(subject)
     if not specified or not received or not standing.spans:
-        look.in_order(subject, "it specifies no contents, or no report is recorded under it")
+        look.in_order(
+            subject,
+            "no report under it is recorded" if specified else "it says nothing of contents",
+        )
         return
     reports = list(_owed(standing, duty, received, look))
     judged: set[int] = set()
@@ -149,8 +152,8 @@ def _find(
         subject=standing.provision.ref.id,
         occurrence=f"fact {event.ref.id}",
         says=(
-            f"The report received on {say(event.happened_on)}{of} was to have, by the clause, "
-            f"what its record does not list: {listed}."
+            f"By the clause, the report received on {say(event.happened_on)}{of} must have what "
+            f"the record of it does not list: {listed}."
         ),
         clause=number,
         wording=wording,

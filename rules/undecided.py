@@ -19,7 +19,8 @@ def flag_undecided(case: CaseFile, look: Look) -> None:
     make. The days are policy's, counted from the day judged on which the flag was raised, or
     re-opened last; that day is day 0. A later threshold takes the place of the one before.
     A flag that is about to be withdrawn, for nothing is found any more that it rests on, is
-    not reminded of. It is for every case, managed or not.
+    not reminded of, nor one that is decided; if a new fact re-opens it, the days begin anew.
+    It is for every case, managed or not.
     """
     suspected = {
         (found.rule, found.subject, found.occurrence): found
@@ -30,7 +31,7 @@ def flag_undecided(case: CaseFile, look: Look) -> None:
         return
     for flag in case.flags:
         found = suspected.pop((flag.rule, flag.subject, flag.occurrence), None)
-        if found is not None:
+        if found is not None and not flag.decided:
             _remind(flag, found, look)
     if suspected:
         first = look.figures.undecided_days.on(look.on)[0]

@@ -1,6 +1,8 @@
 """How a finding words orders, spans of days and numbers: British English, fixed for good."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from rules.days import counted, say
 from rules.facts import Order, Provision
@@ -55,6 +57,17 @@ def thing(kind: str) -> str:
     """Name a kind of thing in a sentence."""
     notifiable = Notifiable(kind)
     return NOTIFIABLE_NAMES.get(notifiable, notifiable.value.replace("_", " "))
+
+
+def clauses_in_words(numbers: Sequence[str]) -> str:
+    """Name clauses by their numbers, as in "clause 3", "clauses 1 to 7" or "clauses 2, 4"."""
+    if len(numbers) == 1:
+        return f"clause {numbers[0]}"
+    *others, last = numbers
+    whole = all(number.isdecimal() for number in numbers)
+    if len(others) > 1 and whole and all(int(b) - int(a) == 1 for a, b in pairwise(numbers)):
+        return f"clauses {others[0]} to {last}"
+    return f"clauses {', '.join(numbers)}"
 
 
 def clause(provision: Provision) -> tuple[str, str]:

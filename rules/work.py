@@ -119,10 +119,10 @@ def _find(standing: ProvisionStanding, holding: Holding, named: str, look: Look)
     weak = is_weak(holding.grade)
     trade = f", whose work is {holding.trade}" if holding.trade else ""
     until = f" to {say(holding.until)}" if holding.until else ""
+    first = "" if day == holding.since else f"; the first day under the clause was {say(day)}"
     says = (
         f"The clause forbids {named}. The person is on record as {holding.role} of "
-        f"{holding.name}{trade}, from {say(holding.since)}{until}; the first such day under "
-        f"the clause was {say(day)}."
+        f"{holding.name}{trade}, from {say(holding.since)}{until}{first}."
     )
     if weak:
         says += " The record of it is weakly graded intelligence."

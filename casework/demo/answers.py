@@ -1,5 +1,6 @@
 """How people live up to their clauses: reports and notices, in time, late, or never."""
 
+import json
 from datetime import date, timedelta
 from itertools import count
 
@@ -10,7 +11,15 @@ from casework.demo.orders import LiveClause
 from casework.demo.story import FactMark, Story
 from casework.demo.things import new_thing
 from casework.models import Event, Holding
-from rules.duties import FirstNotification, NotifyBeforehand, NotifyChange, PeriodicReport
+from rules.days import ONE_DAY
+from rules.duties import (
+    AnswerNotice,
+    CountLimit,
+    FirstNotification,
+    NotifyBeforehand,
+    NotifyChange,
+    PeriodicReport,
+)
 from rules.vocabulary import EventKind, Feed, HoldingKind, HoldingRole
 
 _KINDS = (
@@ -36,11 +45,16 @@ def live_under(story: Story, clauses: list[LiveClause], behaviour: Behaviour) ->
             _report(story, clause, clause.duty, behaviour)
         elif isinstance(clause.duty, FirstNotification):
             _notify_first(story, clause, clause.duty, behaviour)
+        elif isinstance(clause.duty, AnswerNotice):
+            _be_asked(story, clause, behaviour)
     notifying = [c for c in clauses if isinstance(c.duty, NotifyChange | NotifyBeforehand)]
     if notifying:
         since = min(clause.since for clause in notifying)
+        limited = frozenset(c.duty.of for c in clauses if isinstance(c.duty, CountLimit))
         for _ in range(story.chance.randint(1, 4)):
-            _gain(story, notifying, since, behaviour)
+            [kind] = story.chance.choices(_KINDS, _OFTEN)
+            if kind not in limited or story.happens(behaviour.late):
+                _gain(story, notifying, (kind, since), behaviour)
 
 
 def hold(story: Story, kind: HoldingKind, since: date, until: date | None = None) -> FactMark:
@@ -66,6 +80,7 @@ def _report(story: Story, clause: LiveClause, duty: PeriodicReport, behaviour: B
         if story.happens(behaviour.missing) or not story.is_past(sent_on):
             continue
         unlabelled = story.happens(behaviour.unlabelled)
+        contents = _contents(story, duty, behaviour)
         story.add(
             Event,
             Feed.POST_LOG,
@@ -73,8 +88,51 @@ def _report(story: Story, clause: LiveClause, duty: PeriodicReport, behaviour: B
             happened_on=sent_on,
             provision_id=clause.provision,
             period_from=None if unlabelled else first,
-            details="Report with statements" if story.happens(0.8) else "Report, no statements",
+            contents=contents,
+            details="Report, looked at" if contents else "Report",
         )
+
+
+def _contents(story: Story, duty: PeriodicReport, behaviour: Behaviour) -> str | None:
+    """Return what a report had, as it is stored; None where nobody has looked yet."""
+    if story.happens(0.08):
+        return None
+    contents = [*duty.particulars, *duty.documents]
+    if story.happens(behaviour.scant):
+        contents.remove(story.one_of(contents))
+    return json.dumps(contents)
+
+
+def _be_asked(story: Story, clause: LiveClause, behaviour: Behaviour) -> None:
+    """Tell of the officer's notices under a clause, and of the answers."""
+    for _ in range(story.chance.randint(0, 2)):
+        asked_on = story.day_between(clause.since + ONE_DAY, story.as_of)
+        allowed = story.one_of((7, 14, 28))
+        notice = ask(story, clause.provision, asked_on, allowed)
+        if story.happens(behaviour.missing) or notice is None:
+            continue
+        answer(story, notice, asked_on + _delay(story, behaviour, allowed, most_late=12))
+
+
+def ask(story: Story, provision: FactMark, on: date, allowed: int) -> FactMark | None:
+    """Tell of an officer's notice to be answered within so many days; None if it is to come."""
+    if not story.is_past(on):
+        return None
+    return story.add(
+        Event,
+        Feed.SERVICE_LOG,
+        kind=EventKind.OFFICER_NOTICE_SERVED,
+        happened_on=on,
+        provision_id=provision,
+        expected_on=on + timedelta(days=allowed),
+        details=story.one_of(("Accounts held and their balances", "Vehicles and their keepers")),
+    )
+
+
+def answer(story: Story, about: FactMark, on: date, provision: FactMark | None = None) -> None:
+    """Tell of a notice the person gave about a fact, if the day of it has come."""
+    if story.is_past(on):
+        _notice(story, on, provision, about)
 
 
 def _notify_first(
@@ -86,9 +144,14 @@ def _notify_first(
     _notice(story, told_on, clause.provision, None)
 
 
-def _gain(story: Story, notifying: list[LiveClause], since: date, behaviour: Behaviour) -> None:
-    """Tell of one new thing, and of the notice the person gave of it, if any."""
-    [kind] = story.chance.choices(_KINDS, _OFTEN)
+def _gain(
+    story: Story,
+    notifying: list[LiveClause],
+    gained: tuple[HoldingKind, date],
+    behaviour: Behaviour,
+) -> None:
+    """Tell of one new thing of a kind since a day, and of the notice of it, if any."""
+    kind, since = gained
     got_on = story.day_between(since + timedelta(days=1), story.as_of)
     if not story.is_past(got_on):
         return
@@ -144,7 +207,7 @@ def _delay(story: Story, behaviour: Behaviour, allowed: int, *, most_late: int) 
     return story.days(min(1, allowed), allowed)
 
 
-def _notice(story: Story, on: date, provision: FactMark, about: FactMark | None) -> None:
+def _notice(story: Story, on: date, provision: FactMark | None, about: FactMark | None) -> None:
     story.add(
         Event,
         Feed.NOTIFICATION_LOG,

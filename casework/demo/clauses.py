@@ -3,8 +3,9 @@
 from datetime import time
 from typing import NamedTuple
 
+from casework.demo.characters import Tale
 from casework.demo.region import TOWNS
-from casework.demo.story import Story
+from casework.demo.story import Acquaintance, PersonMark, Story
 from rules.days import Length
 from rules.duties import (
     AnswerNotice,
@@ -30,10 +31,11 @@ from rules.vocabulary import Counting, HoldingKind, Notifiable, TransactionKind,
 
 
 class Clause(NamedTuple):
-    """One clause as the court wrote it, and as it is typed."""
+    """One clause as the court wrote it, and as it is typed. `names` are people it names."""
 
     wording: str
     duty: Duty
+    names: tuple[PersonMark, ...] = ()
 
 
 def days(count: int, counting: Counting = Counting.AFTER) -> Length:
@@ -100,19 +102,37 @@ PASSPORT = Clause(
 )
 RESIDE_FREE = Clause("Be of good behaviour and keep in touch as instructed.", FreeWording())
 
+ONE_PHONE = Clause(
+    "The subject must not have or use more than one mobile telephone.",
+    CountLimit(of=HoldingKind.PHONE, most=1),
+)
+CASH = Clause(
+    "The subject must not hold more than GBP 1,000 in cash, in any currency.",
+    CashLimit(most=100_000, currency="GBP"),
+)
+BLOCKERS = Clause(
+    "The subject must not possess any device made to hide or to block communications.",
+    ProhibitedItem(items=("encrypted handset", "signal blocker")),
+)
+MONEY_CHANGING = Clause(
+    "The subject must not work in, own or direct any business that changes money.",
+    ProhibitedWork(work=("bureau de change", "money service business")),
+)
+NOTICES = Clause(
+    "The subject must answer any notice of the officer within the time it gives.",
+    AnswerNotice(),
+)
+RETURNS = Clause(
+    "The subject must report to the officer within 3 days of any return from abroad.",
+    ReportReturn(within=days(3)),
+)
 _LIMITS = (
-    Clause(
-        "The subject must not have or use more than one mobile telephone.",
-        CountLimit(of=HoldingKind.PHONE, most=1),
-    ),
+    ONE_PHONE,
     Clause(
         "The subject must not have or use more than one vehicle.",
         CountLimit(of=HoldingKind.VEHICLE, most=1),
     ),
-    Clause(
-        "The subject must not hold more than GBP 1,000 in cash, in any currency.",
-        CashLimit(most=100_000, currency="GBP"),
-    ),
+    CASH,
     Clause(
         "The subject must not borrow, lend or give more than GBP 500 to any person.",
         TransactionLimit(
@@ -121,29 +141,33 @@ _LIMITS = (
             currency="GBP",
         ),
     ),
-    Clause(
-        "The subject must not possess any device made to hide or to block communications.",
-        ProhibitedItem(items=("encrypted handset", "signal blocker")),
-    ),
-    Clause(
-        "The subject must not work in, own or direct any business that changes money.",
-        ProhibitedWork(work=("bureau de change", "money service business")),
-    ),
-    Clause(
-        "The subject must answer any notice of the officer within the time it gives.",
-        AnswerNotice(),
-    ),
-    Clause(
-        "The subject must report to the officer within 3 days of any return from abroad.",
-        ReportReturn(within=days(3)),
-    ),
+    BLOCKERS,
+    MONEY_CHANGING,
+    NOTICES,
+    RETURNS,
     USER_NAMES,
     TRAVEL,
     FREE,
 )
+_OF_TALES: dict[Tale, tuple[Clause, ...]] = {
+    Tale.CASH_ABROAD: (CASH,),
+    Tale.DIRECTOR: (MONEY_CHANGING,),
+    Tale.NOTICE_LATE: (NOTICES,),
+    Tale.NOTICE_IGNORED: (NOTICES,),
+    Tale.TRIP_UNTOLD: (TRAVEL, RETURNS),
+    Tale.TRIP_TOLD: (TRAVEL, RETURNS),
+    Tale.BLOCKER_FOUND: (BLOCKERS,),
+    Tale.PHONE_UNTOLD_TWICE: (PHONES,),
+    Tale.RECORDED_TWICE: (ONE_PHONE,),
+}
+"""The clauses without which there would be nothing to tell."""
+
+_OF_ASSOCIATES = frozenset({Tale.MET_ASSOCIATE, Tale.MET_NAMESAKE})
 
 
-def prevention_clauses(story: Story, banned: tuple[str, ...]) -> list[Clause]:
+def prevention_clauses(
+    story: Story, banned: tuple[Acquaintance, ...], tale: Tale | None
+) -> list[Clause]:
     """Draw the clauses of one serious crime prevention order; *banned* are its named people."""
     clauses = [reporting(*story.one_of(((6, 28), (6, 30), (12, 30))))]
     clauses += [FIRST_NOTICE] if story.happens(0.4) else []
@@ -151,14 +175,8 @@ def prevention_clauses(story: Story, banned: tuple[str, ...]) -> list[Clause]:
         (PHONES, VEHICLES, ACCOUNTS, ADDRESS), story.chance.choice((2, 3))
     )
     clauses += story.chance.sample(_LIMITS, story.chance.randint(1, 4))
-    if banned and story.happens(0.4):
-        clauses.append(
-            Clause(
-                f"The subject must not meet or contact {' or '.join(banned)}, but for chance "
-                "meetings and in the presence of a lawyer.",
-                ProhibitedAssociation(people=banned, exceptions=("chance", "lawyers")),
-            )
-        )
+    if banned and (story.happens(0.4) or tale in _OF_ASSOCIATES):
+        clauses.append(_no_contact(banned))
     if story.happens(0.1):
         town = story.one_of(TOWNS)
         clauses.append(
@@ -167,4 +185,17 @@ def prevention_clauses(story: Story, banned: tuple[str, ...]) -> list[Clause]:
     if story.happens(0.05):
         duty = Curfew(address="as the officer approves", begins=time(21), ends=time(6))
         clauses.append(Clause("The subject must be at home from 9 p.m. to 6 a.m.", duty))
-    return clauses
+    wanted = () if tale is None else _OF_TALES.get(tale, ())
+    return clauses + [clause for clause in wanted if clause not in clauses]
+
+
+def _no_contact(banned: tuple[Acquaintance, ...]) -> Clause:
+    names = tuple(other.name for other in banned)
+    return Clause(
+        f"The subject must not meet or contact {' or '.join(names)}, but for chance meetings "
+        "and in the presence of a lawyer.",
+        ProhibitedAssociation(
+            people=names, exceptions=("chance meetings", "the presence of a lawyer")
+        ),
+        tuple(other.person for other in banned),
+    )

@@ -12,11 +12,11 @@ from casework.models import (
     Charge,
     Conviction,
     Movement,
-    PrisonAlert,
     PrisonRecord,
     ReleaseDate,
     Sentence,
 )
+from rules.days import ONE_DAY
 from rules.vocabulary import CustodyBasis, Feed, MovementKind, ReleaseDateKind
 
 _OFFENCES = (
@@ -35,22 +35,30 @@ _UNTIL_RELEASE: dict[Whereabouts, tuple[int, int]] = {
     Whereabouts.JUST_OUT: (1, 24),
     Whereabouts.OUT: (90, 1_300),
     Whereabouts.RECALLED: (200, 700),
+    Whereabouts.SWITCHED: (20, 90),
 }
 """How many days before the end of the story release fell, or was to fall; below 0: ahead."""
 
 _HMP_RECALL_REASON = "RECALL"
+_SWITCH_OF_BOOKING = "READMISSION_SWITCH_BOOKING"
 
 
 class Served(NamedTuple):
     """What prison left behind: when sentence was passed, and when the person came out.
 
     `sentenced_on` is None for whom no court has sentenced, `released_on` for whom no
-    release is recorded.
+    release is recorded, `back_on` for who has not come back, or in at first, since.
     """
 
     sentenced_on: date | None
     released_on: date | None
     expires_on: date | None
+    back_on: date | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether the person is out of prison at the end of the story."""
+        return self.back_on is None and (self.sentenced_on is None or self.released_on is not None)
 
 
 def go_through(
@@ -60,14 +68,15 @@ def go_through(
     if whereabouts is Whereabouts.NEVER_INSIDE:
         return Served(None, None, None)
     if whereabouts is Whereabouts.ON_REMAND:
-        _receive(story, registers, story.ago(10, 200))
-        return Served(None, None, None)
-    release = story.ago(*_UNTIL_RELEASE[whereabouts])
+        received = story.ago(10, 200)
+        _receive(story, registers, received)
+        return Served(None, None, None, back_on=received)
+    release = story.release_day(story.ago(*_UNTIL_RELEASE[whereabouts]))
     half = timedelta(days=years * 365 // 2)
     received = release - half
     while not story.is_past(received + _REMAND):
         received -= timedelta(days=200)
-    sentenced = received + story.days(90, _REMAND.days)
+    sentenced = story.court_day(received + story.days(90, _REMAND.days - 7))
     expires = received + 2 * (release - received)
     _receive(story, registers, received)
     _go_to_court(story, sentenced)
@@ -78,9 +87,12 @@ def go_through(
         _extract(story, "SENTENCED")
         return Served(sentenced, None, expires)
     _move(story, MovementKind.RELEASE, release)
+    back_on = None
     if whereabouts is Whereabouts.RECALLED:
-        _recall(story, registers)
-    return Served(sentenced, release, expires)
+        back_on = _recall(story, registers)
+    elif whereabouts is Whereabouts.SWITCHED:
+        back_on = _switch_booking(story, registers, release + ONE_DAY)
+    return Served(sentenced, release, expires, back_on)
 
 
 def _move(
@@ -131,7 +143,7 @@ def _go_to_court(story: Story, on: date) -> None:
 def _sentence(story: Story, received: date, on: date, years: int) -> None:
     charge = next(n for n, told in enumerate(story.facts) if told.table is Charge)
     offence = story.facts[charge].values["offence"]
-    convicted_on = max(received, on - timedelta(days=28))
+    convicted_on = story.court_day(max(received, on - timedelta(days=28)))
     conviction = story.add(
         Conviction,
         Feed.COURT_RESULTS,
@@ -163,7 +175,7 @@ def _tell_dates(story: Story, received: date, release: date, expires: date) -> N
         ReleaseDate,
         Feed.PRISON_RECORDS,
         kind=ReleaseDateKind.CONDITIONAL_RELEASE,
-        falls_on=release - story.days(7, 28) if wrong else release,
+        falls_on=story.release_day(release - story.days(7, 28)) if wrong else release,
     )
     if wrong:
         story.put_right(conditional, "days added at adjudication", falls_on=release)
@@ -182,7 +194,8 @@ def _move_about(story: Story, registers: Registers, since: date, until: date) ->
         _move(story, MovementKind.RETURN, back, basis=CustodyBasis.SENTENCE)
 
 
-def _recall(story: Story, registers: Registers) -> None:
+def _recall(story: Story, registers: Registers) -> date:
+    """Tell of a recall some weeks ago; return the day of it."""
     back = story.ago(15, 120)
     if story.happens(0.5):
         _move(story, MovementKind.UNLAWFULLY_AT_LARGE, back - story.days(2, 12))
@@ -198,9 +211,24 @@ def _recall(story: Story, registers: Registers) -> None:
         ReleaseDate,
         Feed.PRISON_RECORDS,
         kind=ReleaseDateKind.POST_RECALL_RELEASE,
-        falls_on=story.as_of + relativedelta(months=story.chance.randint(2, 14)),
+        falls_on=story.release_day(story.as_of + relativedelta(months=story.chance.randint(2, 14))),
     )
     _extract(story, "RECALL")
+    return back
+
+
+def _switch_booking(story: Story, registers: Registers, on: date) -> date:
+    """Tell of a reception that only moves the person to another booking; return its day."""
+    _move(
+        story,
+        MovementKind.RECEPTION,
+        on,
+        prison=registers.prisons[0],
+        basis=CustodyBasis.SENTENCE,
+        reason=_SWITCH_OF_BOOKING,
+    )
+    _extract(story, "SENTENCED")
+    return on
 
 
 def _extract(story: Story, legal_status: str) -> None:
@@ -222,13 +250,3 @@ def _extract(story: Story, legal_status: str) -> None:
         indeterminate_sentence=False,
         restricted_patient=False,
     )
-    if story.happens(0.6):
-        story.add(
-            PrisonAlert,
-            Feed.PRISON_RECORDS,
-            alert_type="X",
-            alert_code=story.one_of(("XOCGN", "XC", "XRF")),
-            active=True,
-            expired=False,
-            observed_on=observed_on,
-        )

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
+from casework.demo.characters import Tale
+from casework.demo.codes import OUTSIDE_EVERY_GROUP
 from casework.demo.region import Registers
-from casework.demo.story import PersonMark, Story
+from casework.demo.story import Acquaintance, Story
 from casework.models import (
     Allocation,
     Association,
@@ -15,7 +17,11 @@ from casework.models import (
     Note,
     Review,
 )
+from rules.days import ONE_DAY
 from rules.vocabulary import AllocationKind, Feed
+
+_REVIEWS_MISSED = 0.02
+"""The share of cases whose reviews have stopped, 0 to 1."""
 
 _WITH_OTHERS = (
     "Takes direction from, and gives it to, at least three others of the group.",
@@ -40,9 +46,11 @@ _OBJECTIVES = (
 _ROLES = ("organiser", "transport", "finance", "enforcer", "corrupter", None)
 
 
-def manage(story: Story, registers: Registers, group: int) -> tuple[int, date]:
-    """Open the case; return the lead officer now and the day the case was opened."""
-    opened_on = story.ago(300, 1_800)
+def manage(
+    story: Story, registers: Registers, group: int, tale: Tale | None
+) -> tuple[int | None, date]:
+    """Open the case; return the lead officer now, None for none, and the day it was opened."""
+    opened_on = story.ago(800 if tale is not None else 300, 1_800)
     story.add(
         Inclusion,
         opened_on=opened_on,
@@ -51,7 +59,7 @@ def manage(story: Story, registers: Registers, group: int) -> tuple[int, date]:
         continuing_basis=story.one_of(_CONTINUING),
         planning_control_coordination=story.one_of(_PLANNING),
     )
-    lead = _allocate(story, registers, opened_on)
+    lead = _lead(story, registers, opened_on, tale)
     story.add(
         ManagementLevel, level=story.one_of(("1", "2", "2", "3")), since=opened_on, until=None
     )
@@ -62,8 +70,10 @@ def manage(story: Story, registers: Registers, group: int) -> tuple[int, date]:
         until=None,
         contact_every_days=story.one_of((28, 56, 84)),
     )
-    _review(story, opened_on)
-    join(story, group, since=opened_on - story.days(100, 900))
+    missed = tale is Tale.REVIEW_MISSED or story.happens(_REVIEWS_MISSED)
+    _review(story, opened_on, story.as_of - timedelta(days=260) if missed else story.as_of)
+    if tale not in OUTSIDE_EVERY_GROUP:
+        join(story, group, since=opened_on - story.days(100, 900))
     if story.happens(0.4):
         story.add(
             Note,
@@ -76,28 +86,41 @@ def manage(story: Story, registers: Registers, group: int) -> tuple[int, date]:
     return lead, opened_on
 
 
-def _allocate(story: Story, registers: Registers, opened_on: date) -> int:
-    """Give the case a lead, and to some an earlier one before."""
+def _lead(story: Story, registers: Registers, opened_on: date, tale: Tale | None) -> int | None:
+    """Give the case its officers; return who leads it now, None for nobody."""
+    if tale is Tale.LEAD_GONE:
+        _allocate(story, registers.former_lead, opened_on)
+        return None
+    if tale is Tale.LEAD_ENDED:
+        lead, ended_on = story.one_of(registers.leads), story.ago(10, 50)
+        _allocate(story, lead, opened_on, ended_on)
+        cover = story.one_of([officer for officer in registers.leads if officer != lead])
+        _allocate(story, cover, ended_on + ONE_DAY, kind=AllocationKind.COVER)
+        return None
     lead = story.one_of(registers.leads)
     since = opened_on
     if story.happens(0.3):
-        handed_over = story.day_between(opened_on + timedelta(days=1), story.as_of)
+        since = story.day_between(opened_on + ONE_DAY, story.as_of)
         before = story.one_of([officer for officer in registers.leads if officer != lead])
-        story.add(
-            Allocation,
-            officer_id=before,
-            kind=AllocationKind.LEAD,
-            since=opened_on,
-            until=handed_over - timedelta(days=1),
-        )
-        since = handed_over
-    story.add(Allocation, officer_id=lead, kind=AllocationKind.LEAD, since=since, until=None)
+        _allocate(story, before, opened_on, since - ONE_DAY)
+    _allocate(story, lead, since)
     return lead
 
 
-def _review(story: Story, opened_on: date) -> None:
+def _allocate(
+    story: Story,
+    officer: int,
+    since: date,
+    until: date | None = None,
+    kind: AllocationKind = AllocationKind.LEAD,
+) -> None:
+    story.add(Allocation, officer_id=officer, kind=kind, since=since, until=until)
+
+
+def _review(story: Story, opened_on: date, until: date) -> None:
+    """Tell of the reviews up to a day, each on the day the one before it set."""
     day = opened_on + story.days(150, 210)
-    while story.is_past(day):
+    while day <= until:
         following = day + story.days(170, 200)
         story.add(
             Review,
@@ -112,6 +135,7 @@ def join(story: Story, group: int, *, since: date) -> None:
     """Make the person a member of a group."""
     story.add(
         GroupMembership,
+        Feed.CRIME_GROUPS,
         group_id=group,
         standing=story.one_of(("principal", "significant", "other", None)),
         role=story.one_of(_ROLES),
@@ -121,14 +145,14 @@ def join(story: Story, group: int, *, since: date) -> None:
     )
 
 
-def know(story: Story, other: PersonMark, name: str) -> None:
+def know(story: Story, other: Acquaintance) -> None:
     """Connect the person to another of the group, who has a record too."""
     story.add(
         Association,
         Feed.OFFICERS,
         kind=story.one_of(tuple(AssociationKind)),
-        other_person_id=other,
-        other_name=name,
+        other_person_id=other.person,
+        other_name=other.name,
         since=story.ago(400, 3_000),
         until=None,
     )

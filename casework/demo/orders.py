@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from casework.demo import clauses
-from casework.demo.characters import Paper, Whereabouts
+from casework.demo.characters import Character, Paper, Whereabouts
 from casework.demo.clauses import Clause
+from casework.demo.copies import keep_copy
 from casework.demo.custody import Served
-from casework.demo.story import FactMark, Story
+from casework.demo.story import Acquaintance, FactMark, ForbiddenPeople, Story
 from casework.duty_json import duty_to_json
 from casework.models import CourtOrder, OrderService, OrderVariation, Payment, Provision
-from rules.duties import Duty, Pay, ResideAt
+from rules.duties import Duty, Pay, ProhibitedAssociation, ResideAt
 from rules.vocabulary import (
     Counting,
     Court,
@@ -24,7 +25,12 @@ from rules.vocabulary import (
     Unit,
 )
 
-_LAST_DAY_OF_NEW_FROS = date(2015, 5, 2)
+_LAST_DAY_OF_NEW_FROS = date(2015, 5, 1)
+"""The last on which a court sat: from Sunday 3 May 2015 on none could be made."""
+
+_FROS = (Paper.FRO, Paper.FRO_ENDING, Paper.FRO_TOO_LATE)
+_COPIES_KEPT = 0.95
+"""The share of orders with a certified copy on record, 0 to 1."""
 _CROWN_COURT = "Crown Court at Calderwick"
 
 
@@ -38,30 +44,29 @@ class LiveClause(NamedTuple):
 
 
 def make_orders(
-    story: Story,
-    papers: tuple[Paper, ...],
-    whereabouts: Whereabouts,
-    served: Served,
-    banned: tuple[str, ...],
+    story: Story, character: Character, served: Served, banned: tuple[Acquaintance, ...]
 ) -> list[LiveClause]:
     """Tell of every order, and return the clauses the person lives under."""
     live: list[LiveClause] = []
-    for paper in papers:
-        if paper is Paper.FRO:
-            live += _financial_reporting(story)
+    for paper in character.papers:
+        if paper in _FROS:
+            live += _financial_reporting(story, paper)
         elif paper in (Paper.TRO, Paper.TRO_MISTYPED):
             _travel_restriction(story, served, paper)
         elif paper is Paper.CONFISCATION:
-            _confiscation(story, served.sentenced_on or story.ago(300, 900))
+            _confiscation(story, served.sentenced_on or story.court_day(story.ago(300, 900)))
         elif paper is Paper.LICENCE:
             _licence(story, served)
+        elif paper is Paper.SLAVERY_PREVENTION:
+            live += _slavery_prevention(story)
         else:
-            live += _prevention(story, paper, whereabouts, served, banned)
+            live += _prevention(story, paper, character, served, banned)
     return live
 
 
 def _order(story: Story, kind: OrderKind, made_on: date, **values: Any) -> FactMark:
-    return story.add(
+    reference = f"T{made_on.year}{story.chance.randint(7000, 7999)}"
+    order = story.add(
         CourtOrder,
         Feed.COURT_RESULTS,
         **{
@@ -69,12 +74,15 @@ def _order(story: Story, kind: OrderKind, made_on: date, **values: Any) -> FactM
             "nation": Nation.ENGLAND_AND_WALES,
             "court": Court.CROWN_COURT,
             "court_name": _CROWN_COURT,
-            "reference": f"T{made_on.year}{story.chance.randint(7000, 7999)}",
+            "reference": reference,
             "made_on": made_on,
             "represented": True,
         }
         | values,
     )
+    if kind is not OrderKind.LICENCE and story.happens(_COPIES_KEPT):
+        keep_copy(story, order, reference, made_on)
+    return order
 
 
 def _term(count: int, unit: Unit) -> dict[str, Any]:
@@ -89,18 +97,24 @@ def _clause(story: Story, order: FactMark, number: int, clause: Clause, **start:
         number=str(number),
         wording=clause.wording,
         duty_kind=clause.duty.kind,
-        duty=duty_to_json(clause.duty),
+        duty=ForbiddenPeople(clause.duty, clause.names)
+        if isinstance(clause.duty, ProhibitedAssociation)
+        else duty_to_json(clause.duty),
         **start,
     )
 
 
 def _prevention(
-    story: Story, paper: Paper, whereabouts: Whereabouts, served: Served, banned: tuple[str, ...]
+    story: Story,
+    paper: Paper,
+    character: Character,
+    served: Served,
+    banned: tuple[Acquaintance, ...],
 ) -> list[LiveClause]:
-    made_on = served.sentenced_on or story.ago(200, 1_300)
+    made_on = served.sentenced_on or story.court_day(story.ago(200, 1_300))
     if paper is Paper.SCPO_ENDING:
-        made_on = story.as_of - relativedelta(years=5) + story.days(5, 330)
-    on_release = whereabouts is not Whereabouts.NEVER_INSIDE
+        made_on = story.court_day(story.as_of - relativedelta(years=5) + story.days(5, 330))
+    on_release = character.whereabouts is not Whereabouts.NEVER_INSIDE
     bound_from = _told_from(story, paper, made_on)
     order = _order(
         story,
@@ -109,7 +123,7 @@ def _prevention(
         represented=None
         if paper is Paper.SCPO_SERVED_LATE
         else paper is not Paper.SCPO_NEVER_SERVED,
-        **_term(5, Unit.YEARS),
+        **_term(7 if paper is Paper.SCPO_TOO_LONG else 5, Unit.YEARS),
     )
     if paper is Paper.SCPO_SERVED_LATE and bound_from is not None:
         _serve(story, order, bound_from)
@@ -118,13 +132,24 @@ def _prevention(
     )
     begins = served.released_on if on_release else made_on
     live = []
-    for number, clause in enumerate(clauses.prevention_clauses(story, banned), start=1):
+    drawn = clauses.prevention_clauses(story, banned, character.tale)
+    for number, clause in enumerate(drawn, start=1):
         provision = _clause(story, order, number, clause, **start)
         if begins is not None and bound_from is not None:
             live.append(LiveClause(provision, order, clause.duty, max(begins, bound_from)))
     if paper is Paper.SCPO_VARIED:
         live += _vary(story, order, begins or made_on, len(live) + 1)
+    elif paper is Paper.SCPO_UNDATED:
+        _clause(story, order, len(drawn) + 1, clauses.FREE)
     return live
+
+
+def _slavery_prevention(story: Story) -> list[LiveClause]:
+    """Tell of a second order, with a duty that the first may have too."""
+    made_on = story.court_day(story.ago(90, 300))
+    order = _order(story, OrderKind.SLAVERY_PREVENTION, made_on, **_term(5, Unit.YEARS))
+    provision = _clause(story, order, 1, clauses.PHONES, starts_on=made_on)
+    return [LiveClause(provision, order, clauses.PHONES.duty, made_on)]
 
 
 def _told_from(story: Story, paper: Paper, made_on: date) -> date | None:
@@ -148,7 +173,7 @@ def _serve(story: Story, order: FactMark, on: date, variation: FactMark | None =
 
 def _vary(story: Story, order: FactMark, begins: date, number: int) -> list[LiveClause]:
     """Tell of a variation that adds a clause, served in person some days later."""
-    made_on = begins + story.days(60, 80)
+    made_on = story.court_day(begins + story.days(60, 80))
     if not story.is_past(made_on):
         return []
     variation = story.add(
@@ -168,9 +193,13 @@ def _vary(story: Story, order: FactMark, begins: date, number: int) -> list[Live
     return [LiveClause(provision, order, clause.duty, served_on)]
 
 
-def _financial_reporting(story: Story) -> list[LiveClause]:
+def _financial_reporting(story: Story, paper: Paper) -> list[LiveClause]:
     """Tell of an order made before they were replaced, long enough to be running still."""
-    made_on = _LAST_DAY_OF_NEW_FROS - story.days(0, 1_200)
+    made_on = story.court_day(_LAST_DAY_OF_NEW_FROS - story.days(0, 1_200))
+    if paper is Paper.FRO_ENDING:
+        made_on = story.court_day(story.as_of - relativedelta(years=15) + story.days(20, 90))
+    elif paper is Paper.FRO_TOO_LATE:
+        made_on = story.court_day(_LAST_DAY_OF_NEW_FROS + story.days(40, 400))
     order = _order(story, OrderKind.FRO, made_on, **_term(15, Unit.YEARS))
     clause = clauses.reporting(*story.one_of(((6, 28), (6, 30), (12, 28))))
     provision = _clause(story, order, 1, clause)
@@ -178,7 +207,7 @@ def _financial_reporting(story: Story) -> list[LiveClause]:
 
 
 def _travel_restriction(story: Story, served: Served, paper: Paper) -> None:
-    made_on = served.sentenced_on or story.ago(400, 900)
+    made_on = served.sentenced_on or story.court_day(story.ago(400, 900))
     short = paper is Paper.TRO_MISTYPED
     term = _term(18, Unit.MONTHS) if short else _term(story.chance.randint(3, 8), Unit.YEARS)
     order = _order(story, OrderKind.TRO, made_on, **term)

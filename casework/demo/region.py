@@ -3,11 +3,12 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from mimesis import Locale, Person
 
+from casework.demo.rates import NewRate, invented_rates
 from casework.models import Role
 from rules.vocabulary import Feed
 
@@ -35,18 +36,27 @@ DAYS_BEHIND: Mapping[Feed, int] = {
     Feed.PRISON_MOVEMENTS: 0,
     Feed.PRISON_RECORDS: 2,
     Feed.COURT_RESULTS: 4,
+    Feed.BORDER: 2,
+    Feed.COMPANIES: 3,
+    Feed.PROBATION_REGISTERS: 7,
+    Feed.CRIME_GROUPS: 1,
 }
 """How far behind the last day of the story each feed is complete."""
+
+FORMER_LEAD = "lead-5"
+"""The officer who left, and whose account was closed."""
 
 _OFFICERS = (
     ("lead-1", Role.OFFENDER_MANAGER),
     ("lead-2", Role.OFFENDER_MANAGER),
     ("lead-3", Role.OFFENDER_MANAGER),
     ("lead-4", Role.OFFENDER_MANAGER),
+    (FORMER_LEAD, Role.OFFENDER_MANAGER),
     ("supervisor-1", Role.SUPERVISOR),
     ("prison-intelligence-1", Role.PRISON_INTELLIGENCE_OFFICER),
     ("auditor-1", Role.AUDITOR),
 )
+_LEFT_DAYS_AGO = 40
 _GROUP_WORDS = (
     *("Harrier", "Lantern", "Copperfield", "Juniper", "Anvil", "Marlin", "Foxglove", "Basalt"),
     *("Sable", "Thistle", "Quarry", "Drover", "Pelican", "Saffron", "Ember", "Halyard"),
@@ -55,11 +65,12 @@ _BANDS = tuple(f"{number}{letter}" for number in range(1, 6) for letter in "abc"
 
 
 class NewOfficer(NamedTuple):
-    """An officer to be."""
+    """An officer to be; `closed_at` is when the account was closed, None while it is open."""
 
     login: str
     name: str
     role: Role
+    closed_at: datetime | None
 
 
 class NewGroup(NamedTuple):
@@ -76,27 +87,42 @@ class RegionPlan:
 
     officers: Sequence[NewOfficer]
     groups: Sequence[NewGroup]
+    rates: Sequence[NewRate]
     officers_since: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
-    """The ids of what was registered. `leads` and `prisons` are in the order planned."""
+    """The ids of what was registered. `leads` and `prisons` are in the order planned.
+
+    `leads` are the officers who lead cases now; `former_lead` led some until they left.
+    """
 
     leads: tuple[int, ...]
+    former_lead: int
     prisons: tuple[int, ...]
     groups: tuple[int, ...]
     sources: Mapping[Feed, int]
     prison_service: int
 
 
+def complete_to(feed: Feed, as_of: date) -> date:
+    """Return the last day, inclusive, of which *feed* has told everything by *as_of*."""
+    return as_of - timedelta(days=DAYS_BEHIND[feed])
+
+
 def plan_region(*, people: int, seed: int, as_of: date) -> RegionPlan:
     """Invent the officers and groups for a region of so many people."""
     chance = random.Random(f"{seed} region")  # noqa: S311  # invented people, not secrets
     named = Person(Locale.EN_GB, seed=f"{seed} officers")
+    left = datetime.combine(as_of - timedelta(days=_LEFT_DAYS_AGO), time(12), UTC)
     return RegionPlan(
-        officers=[NewOfficer(login, named.full_name(), role) for login, role in _OFFICERS],
+        officers=[
+            NewOfficer(login, named.full_name(), role, left if login == FORMER_LEAD else None)
+            for login, role in _OFFICERS
+        ],
         groups=[_group(chance, number, as_of) for number in range(-(-people // GROUP_SIZE))],
+        rates=invented_rates(seed=seed, as_of=as_of),
         officers_since=as_of - timedelta(days=3_000),
     )
 

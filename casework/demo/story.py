@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from casework.models import PersonFact
-from rules.vocabulary import Feed, HoldingKind
+from rules.calendar import Calendar
+from rules.days import ONE_DAY
+from rules.duties import ProhibitedAssociation
+from rules.vocabulary import Feed, HoldingKind, Nation
 
 T = TypeVar("T")
 
@@ -22,6 +25,38 @@ class ThingMark(int):
 
 class PersonMark(int):
     """Stands for the id of someone in the same batch: their place in it."""
+
+
+class Acquaintance(NamedTuple):
+    """Somebody else of the same batch, and their name."""
+
+    person: PersonMark
+    name: str
+
+
+class ForbiddenPeople(NamedTuple):
+    """Stands for a duty as it is stored, with the record numbers of the people it names."""
+
+    duty: ProhibitedAssociation
+    people: tuple[PersonMark, ...]
+
+
+class JudgedSame(NamedTuple):
+    """That the story's person is the same as another of the batch, and why."""
+
+    other: PersonMark
+    reason: str
+
+
+class Lookalike(NamedTuple):
+    """Somebody in a feed's file who may be the story's person, for an officer to say."""
+
+    feed: Feed
+    file_key: str
+    name: str
+    born: str
+    why: str
+    seen_on: date
 
 
 class Told(NamedTuple):
@@ -58,9 +93,12 @@ class Story:
 
     as_of: date
     chance: random.Random
+    calendar: Calendar
     facts: list[Told] = field(default_factory=list)
     things: list[NewThing] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    judgements: list[JudgedSame] = field(default_factory=list)
+    lookalikes: list[Lookalike] = field(default_factory=list)
 
     def add(self, table: type[PersonFact], feed: Feed = Feed.OFFICERS, **values: Any) -> FactMark:
         """Tell one fact and return its mark."""
@@ -99,3 +137,15 @@ class Story:
     def is_past(self, day: date) -> bool:
         """Whether *day* has ended by the end of the story."""
         return day <= self.as_of
+
+    def court_day(self, day: date) -> date:
+        """Return *day*, or the next on which courts sit where they do not on it."""
+        while not self.calendar.is_working(day, Nation.ENGLAND_AND_WALES):
+            day += ONE_DAY
+        return day
+
+    def release_day(self, day: date) -> date:
+        """Return *day*, or the last working day before it: nobody is released on others."""
+        while not self.calendar.is_working(day, Nation.ENGLAND_AND_WALES):
+            day -= ONE_DAY
+        return day

@@ -1,15 +1,31 @@
 """Put one batch of invented people on record."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
 from casework.context import Context
 from casework.demo.region import Registers
-from casework.demo.story import FactMark, Mistake, PersonMark, Story, ThingMark
+from casework.demo.story import (
+    FactMark,
+    ForbiddenPeople,
+    Mistake,
+    PersonMark,
+    Story,
+    ThingMark,
+)
 from casework.desk import declares
-from casework.models import Thing, Verb
+from casework.duty_json import duty_to_json
+from casework.models import (
+    Candidate,
+    CandidateState,
+    IdentityJudgement,
+    Sameness,
+    Thing,
+    Verb,
+)
 from casework.permissions import Action
 from casework.recording import NewFact, Origin, fact_ids, new_people, record_all
 from rules.vocabulary import Feed
@@ -19,6 +35,10 @@ _IN_TURN = (
     Feed.SERVICE_LOG,
     Feed.PRISON_MOVEMENTS,
     Feed.PRISON_RECORDS,
+    Feed.BORDER,
+    Feed.COMPANIES,
+    Feed.PROBATION_REGISTERS,
+    Feed.CRIME_GROUPS,
     Feed.OFFICERS,
     Feed.POST_LOG,
     Feed.NOTIFICATION_LOG,
@@ -56,6 +76,9 @@ def load_demo_batch(
         corrections += [Correction(person, marks.facts[m.fact], m) for m in story.mistakes]
     for feed, found in rows.items():
         record_all(context, found, _origin(context, registers, feed))
+    for person, story in zip(people, stories, strict=True):
+        context.session.add_all(_judgements(context, registers, people, (person, story)))
+        context.session.add_all(_candidates(registers, person, story))
     return corrections
 
 
@@ -75,7 +98,41 @@ class _Marks(NamedTuple):
             return self.facts[value]
         if isinstance(value, ThingMark):
             return self.things[value]
+        if isinstance(value, ForbiddenPeople):
+            records = tuple(self.people[mark] for mark in value.people)
+            return duty_to_json(replace(value.duty, records=records))
         return self.people[value] if isinstance(value, PersonMark) else value
+
+
+def _judgements(
+    context: Context, registers: Registers, people: Sequence[int], told: tuple[int, Story]
+) -> Iterator[IdentityJudgement]:
+    person, story = told
+    for judged in story.judgements:
+        first, second = sorted((person, people[judged.other]))
+        yield IdentityJudgement(
+            first_id=first,
+            second_id=second,
+            sameness=Sameness.SAME,
+            reason=judged.reason,
+            known_from=context.now,
+            recorded_by=context.officer.id,
+            source_id=registers.sources[Feed.OFFICERS],
+        )
+
+
+def _candidates(registers: Registers, person: int, story: Story) -> Iterator[Candidate]:
+    for alike in story.lookalikes:
+        yield Candidate(
+            source_id=registers.sources[alike.feed],
+            file_key=alike.file_key,
+            person_id=person,
+            name=alike.name,
+            born=alike.born,
+            why=alike.why,
+            seen_on=alike.seen_on,
+            state=CandidateState.OPEN,
+        )
 
 
 def _things(context: Context, stories: Sequence[Story]) -> Iterator[int]:

@@ -1,11 +1,14 @@
 """Register the invented region: its prisons, officers, groups, and how complete its feeds are."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from casework.context import Context
+from casework.demo.copies import COPY, COPY_DIGEST
+from casework.demo.rates import PUBLISHED_BY
 from casework.demo.region import (
     DAYS_BEHIND,
+    FORMER_LEAD,
     PRISON_SERVICE,
     PRISONS,
     UNIT,
@@ -13,13 +16,16 @@ from casework.demo.region import (
     NewOfficer,
     RegionPlan,
     Registers,
+    complete_to,
 )
 from casework.desk import declares
 from casework.errors import FactRefusedError
 from casework.models import (
     Agency,
+    AttachmentContent,
     CrimeGroup,
     Establishment,
+    ExchangeRate,
     Fact,
     GroupBand,
     Officer,
@@ -53,14 +59,20 @@ def load_demo_registers(context: Context, plan: RegionPlan, *, as_of: date) -> R
     context.session.add_all((unit, service))
     context.session.flush()
     found = {feed: _source(context, feed) for feed in Feed}
-    for feed, behind in DAYS_BEHIND.items():
-        _complete(context, found[feed], as_of - timedelta(days=behind))
+    for feed in DAYS_BEHIND:
+        _complete(context, found[feed], complete_to(feed, as_of))
+    context.session.add(AttachmentContent(digest=COPY_DIGEST, size=len(COPY), content=COPY))
+    context.session.add_all(_rates(context, plan))
+    staff = {
+        officer: _officer(context, officer, unit.id, plan.officers_since)
+        for officer in plan.officers
+    }
+    leads = {o.login: id_ for o, id_ in staff.items() if o.role is Role.OFFENDER_MANAGER}
     return Registers(
-        leads=tuple(
-            _officer(context, officer, unit.id, plan.officers_since) for officer in plan.officers
-        )[: sum(officer.role is Role.OFFENDER_MANAGER for officer in plan.officers)],
+        former_lead=leads.pop(FORMER_LEAD),
+        leads=tuple(leads.values()),
         prisons=tuple(_prisons(context)),
-        groups=tuple(_groups(context, plan, found[Feed.OFFICERS])),
+        groups=tuple(_groups(context, plan, found[Feed.CRIME_GROUPS])),
         sources={feed: source.id for feed, source in found.items()},
         prison_service=service.id,
     )
@@ -89,12 +101,26 @@ def _complete(context: Context, source: Source, to: date) -> None:
 
 def _officer(context: Context, new: NewOfficer, unit_id: int, since: date) -> int:
     officer = Officer(
-        login=new.login, name=new.name, agency_id=context.officer.agency_id, unit_id=unit_id
+        login=new.login,
+        name=new.name,
+        agency_id=context.officer.agency_id,
+        unit_id=unit_id,
+        closed_at=new.closed_at,
     )
     context.session.add(officer)
     context.session.flush()
     context.session.add(OfficerRole(officer_id=officer.id, role=new.role, since=since))
     return officer.id
+
+
+def _rates(context: Context, plan: RegionPlan) -> Iterator[ExchangeRate]:
+    for rate in plan.rates:
+        yield ExchangeRate(
+            **rate._asdict(),
+            published_by=PUBLISHED_BY,
+            known_from=context.now,
+            recorded_by=context.officer.id,
+        )
 
 
 def _prisons(context: Context) -> list[int]:

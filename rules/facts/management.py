@@ -59,9 +59,10 @@ class Membership(NamedTuple):
 
 
 class StandingFlag(NamedTuple):
-    """A flag that is open: raised before, or re-opened, and not decided since.
+    """A flag that stands: raised before, or re-opened, and not withdrawn since.
 
-    `open_since` is the day judged when it was raised, or re-opened last.
+    `open_since` is the day judged when it was raised, or re-opened last; `decided` is true
+    once an officer's decision on it stands.
     """
 
     id: int
@@ -70,3 +71,4 @@ class StandingFlag(NamedTuple):
     subject: int
     occurrence: str
     open_since: date
+    decided: bool = False

@@ -4,7 +4,6 @@ import ast
 import hashlib
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,29 +22,36 @@ from casework.errors import FactRefusedError
 from casework.installation import install
 from casework.models import (
     PERSON_FACTS,
+    Attachment,
+    AttachmentContent,
     Base,
+    CourtOrder,
     Establishment,
-    Flag,
+    Event,
     GroupBand,
+    Movement,
+    NameKind,
     Officer,
+    OrderVariation,
     PersonName,
     Provision,
     ReleaseDate,
+    Sentence,
 )
-from casework.models.people import NameKind
-from casework.nightly import run_nights
+from casework.models.types import Day
 from casework.queries import sources
 from casework.recording import table_of
 from casework.settings import Settings
 from casework.store import open_store
-from casework.views.night import NightSummary
-from rules.book import RULES, Rulebook
+from rules.book import Rulebook
 from rules.days import ONE_DAY
+from rules.vocabulary import EventKind, MovementKind, Nation, OrderKind
 from tests.builders import NOW, TODAY, YESTERDAY
 from tests.conftest import settings_in
 
-LOOKS_FORWARD = {"ends_on", "falls_on", "next_due_on", "review_on"}
+LOOKS_FORWARD = {"ends_on", "expected_on", "falls_on", "next_due_on", "review_on"}
 BOOKKEEPING = {"known_from", "known_to", "created_at", "changed_at", "happened_at"}
+KNOWN_OF_RULES = {"rules.calendar", "rules.days", "rules.duties", "rules.vocabulary"}
 NOT_OF_THE_REGION = ("audit_", "alembic_")
 
 
@@ -115,13 +121,17 @@ def test_another_seed_makes_another_region(embedded_desk: Desk, second_desk: Des
 def test_nothing_happens_after_the_last_day(embedded_desk: Desk) -> None:
     load(embedded_desk, 300)
 
+    latest: dict[str, date] = {}
     with embedded_desk.engine.connect() as connection:
         for table in (*(table_of(fact) for fact in PERSON_FACTS), GroupBand.__table__):
             for column in table.columns:
-                if column.type.python_type is not date or column.name in LOOKS_FORWARD:
+                if not isinstance(column.type, Day) or column.name in LOOKS_FORWARD:
                     continue
-                latest = connection.scalar(select(func.max(column)))
-                assert latest is None or latest <= YESTERDAY, column
+                day = connection.scalar(select(func.max(column)))
+                if day is not None:
+                    latest[str(column)] = day
+    assert len(latest) > 25
+    assert {column: day for column, day in latest.items() if day > YESTERDAY} == {}
 
 
 def test_every_name_number_and_prison_is_invented(embedded_desk: Desk) -> None:
@@ -179,30 +189,64 @@ def test_says_how_far_each_source_is_complete(embedded_desk: Desk) -> None:
     assert max(complete_to.values()) == YESTERDAY
 
 
-def test_a_night_raises_a_flag_of_every_rule(embedded_desk: Desk, rulebook: Rulebook) -> None:
+def test_courts_sit_on_working_days_only(embedded_desk: Desk, rulebook: Rulebook) -> None:
     load(embedded_desk, 400)
 
-    summary = night(embedded_desk, rulebook)
+    with Session(embedded_desk.engine) as session:
+        days = (CourtOrder.made_on, OrderVariation.made_on, Sentence.sentenced_on)
+        made = [day for column in days for day in session.scalars(select(column))]
+    england = Nation.ENGLAND_AND_WALES
+    assert len(made) > 100
+    assert [day for day in made if not rulebook.calendar.is_working(day, england)] == []
+
+
+def test_nobody_in_prison_is_abroad_or_seen_outside(embedded_desk: Desk) -> None:
+    load(embedded_desk, 400)
 
     with Session(embedded_desk.engine) as session:
-        raised = set(session.scalars(select(Flag.rule)))
-    assert summary.failures == ()
-    assert raised == {rule.name for rule in RULES}
+        outside = session.execute(
+            select(Event.person_id, Event.happened_on).where(
+                Event.kind.in_((EventKind.JOURNEY_OUT, EventKind.CONTACT, EventKind.SIGHTING))
+            )
+        ).all()
+        held = [spell for person in spells_inside(session).values() for spell in person]
+    assert len(outside) > 100
+    assert [
+        (person, day)
+        for person, day in outside
+        for who, first, last in held
+        if who == person and first < day < last
+    ] == []
 
 
-def test_a_night_runs_on_it_on_both_databases(desk: Desk, rulebook: Rulebook) -> None:
-    load(desk, 60)
+def spells_inside(session: Session) -> dict[int, list[tuple[int, date, date]]]:
+    """Return the person, the first and the last day of every spell in prison, by person."""
+    moves = session.execute(
+        select(Movement.person_id, Movement.kind, Movement.happened_on).order_by(
+            Movement.person_id, Movement.happened_on, Movement.fact_id
+        )
+    ).all()
+    spells: dict[int, list[tuple[int, date, date]]] = {}
+    for person, kind, day in moves:
+        of_person = spells.setdefault(person, [])
+        if kind in (MovementKind.RECEPTION, MovementKind.RECALL):
+            of_person.append((person, day, date.max))
+        elif kind is MovementKind.RELEASE:
+            of_person[-1] = (*of_person[-1][:2], day)
+    return spells
 
-    summary = night(desk, rulebook)
 
-    assert (summary.cases_checked, summary.failures) == (60, ())
-    assert summary.flags_raised > 0
+def test_most_orders_have_a_copy_and_all_share_its_contents(embedded_desk: Desk) -> None:
+    load(embedded_desk, 400)
 
-
-def night(desk: Desk, rulebook: Rulebook) -> NightSummary:
-    nightly = replace(desk, login="nightly-check", interface="nightly")
-    [summary] = run_nights(nightly, on=YESTERDAY, last_ended=YESTERDAY, rulebook=rulebook)
-    return summary
+    with Session(embedded_desk.engine) as session:
+        orders = session.scalars(select(CourtOrder).where(CourtOrder.kind == OrderKind.SCPO)).all()
+        copied = set(session.scalars(select(Attachment.about_id).where(Attachment.certified_copy)))
+        [contents] = session.scalars(select(AttachmentContent))
+    without = [order for order in orders if order.fact_id not in copied]
+    assert 0 < len(without) < len(orders) / 5
+    assert contents.digest == hashlib.sha256(contents.content).hexdigest()
+    assert contents.size == len(contents.content)
 
 
 def test_orders_vary_in_what_they_ask(embedded_desk: Desk) -> None:
@@ -237,4 +281,4 @@ def test_the_generator_knows_nothing_of_the_answers() -> None:
             if isinstance(node, ast.ImportFrom) and node.module
         }
         rules_known = {name for name in imported if name.startswith("rules")}
-        assert rules_known <= {"rules.days", "rules.duties", "rules.vocabulary"}, module
+        assert rules_known <= KNOWN_OF_RULES, module
