@@ -83,10 +83,10 @@ class FactNotFoundError(CaseworkError):
 
 
 class ReasonMissingError(CaseworkError):
-    """A correction, withdrawal or decision was made without a reason."""
+    """A correction, a withdrawal, a decision or a snooze was asked for without a reason."""
 
     def __init__(self) -> None:
-        super().__init__("Say why: a correction, a withdrawal and a decision each need a reason.")
+        super().__init__("Say why: this needs a reason.")
 
 
 class FactRefusedError(CaseworkError):
@@ -148,3 +148,78 @@ class FlagChangedError(CaseworkError):
             "Read it again before you decide."
         )
         self.flag_id = flag_id
+
+
+class FlagNotOpenError(CaseworkError):
+    """Only an open flag can be worked on, and this one is not."""
+
+    def __init__(self, flag_id: int, ended: str) -> None:
+        super().__init__(
+            f"Flag {flag_id} is not open: it {ended}. `casework flag {flag_id}` tells what "
+            "became of it."
+        )
+        self.flag_id = flag_id
+
+
+class DecisionPendingError(CaseworkError):
+    """A decision on the flag waits for a second officer."""
+
+    def __init__(self, flag_id: int, proposed_by: str) -> None:
+        super().__init__(
+            f"A decision on flag {flag_id} was proposed by {proposed_by} and waits for a second "
+            f"officer: `casework confirm {flag_id}` settles it, or with --refuse refuses it."
+        )
+        self.flag_id = flag_id
+        self.proposed_by = proposed_by
+
+
+class DecisionNotPendingError(CaseworkError):
+    """No decision on the flag waits for a second officer."""
+
+    def __init__(self, flag_id: int) -> None:
+        super().__init__(
+            f"No decision on flag {flag_id} waits for a second officer. `casework flags "
+            "--needs-second` lists the flags that have one."
+        )
+        self.flag_id = flag_id
+
+
+class SecondOfficerNeededError(CaseworkError):
+    """A decision cannot be settled by the officer who proposed it."""
+
+    def __init__(self, flag_id: int, waits_for: str) -> None:
+        super().__init__(f"You proposed the decision on flag {flag_id} yourself. {waits_for}")
+        self.flag_id = flag_id
+
+
+class SnoozeRefusedError(CaseworkError):
+    """A flag cannot be put aside, or not for so long."""
+
+
+class IdentityRefusedError(CaseworkError):
+    """Two records cannot be judged the same, or not; the sentence shows what stands against it."""
+
+
+class JudgementNotFoundError(CaseworkError):
+    """There is no such judgement that stands."""
+
+    def __init__(self, judgement_id: int) -> None:
+        super().__init__(
+            f"There is no judgement {judgement_id} that stands. `casework same --list` shows "
+            "those that do."
+        )
+        self.judgement_id = judgement_id
+
+
+class CandidateNotFoundError(CaseworkError):
+    """There is no such candidate the officer may see."""
+
+    def __init__(self, candidate_id: int) -> None:
+        super().__init__(
+            f"There is no candidate {candidate_id}. `casework candidates` lists the open ones."
+        )
+        self.candidate_id = candidate_id
+
+
+class CandidateRefusedError(CaseworkError):
+    """A candidate cannot be decided so; the sentence shows what stands against it."""

@@ -117,10 +117,10 @@ def _events(
 def _flags(
     session: Session, rows: CaseRows, people: Sequence[int], known: datetime | None
 ) -> Mapping[int, Sequence[StandingFlag]]:
-    """Return the flags that stand open, or stood open at a moment."""
+    """Return the flags that stand, or stood at a moment, open or decided."""
     if known is not None:
         return flags_standing_at(session, people, known)
-    return row_facts.open_flags(rows.open_flags()) if people else {}
+    return row_facts.standing_flags(rows.standing_flags()) if people else {}
 
 
 def _nothing(table: type[models.PersonFact], kinds: Sequence[str] = ()) -> Sequence[Row]:  # noqa: ARG001  # reads as `CaseRows.of` does

@@ -8,10 +8,12 @@ a suspected non-compliance.
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from casework.duty_json import finding_from_json, finding_to_json
-from casework.models.flags import Flag, FlagChange, FlagState
+from casework.models.flags import Flag, FlagChange, FlagProgress, FlagState
+from rules.facts import Ref
 from rules.finding import Finding
 from rules.vocabulary import FlagKind
 
@@ -32,15 +34,39 @@ class Worded(NamedTuple):
     fingerprint: str
 
 
+class Cause(NamedTuple):
+    """What has changed since the last look, in words.
+
+    A decision is told here like a fact, but contradicts nothing: where only decisions were
+    taken, `of_facts` is false and no flag ends by it.
+    """
+
+    words: str
+    of_facts: bool
+
+
+class Grounds(NamedTuple):
+    """What a decision rests on; where it is another, the decision does not stand."""
+
+    kind: FlagKind
+    due_on: date | None
+    default_on: date | None
+    evidence: tuple[Ref, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change to one flag. `flag` is None for a new one, `worded` for one that ends."""
+    """One change to one flag. `flag` is None for a new one, `worded` for one that ends.
+
+    `grounds` is what a decision on it rested on, where the finding rests on something else.
+    """
 
     key: Key
     change: FlagChange
     flag: Flag | None
     worded: Worded | None
     reason: str | None = None
+    grounds: Grounds | None = None
 
 
 class EndedByTimeError(AssertionError):
@@ -65,7 +91,7 @@ def worded(finding: Finding) -> Worded:
 
 
 def compare(
-    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: Callable[[], str | None]
+    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: Callable[[], Cause | None]
 ) -> list[Change]:
     """Say what becomes of a person's flags, given what is found now.
 
@@ -92,42 +118,55 @@ def compare(
 
 
 def _found(
-    key: Key, finding: Finding, flag: Flag | None, cause: Callable[[], str | None]
+    key: Key, finding: Finding, flag: Flag | None, cause: Callable[[], Cause | None]
 ) -> Change | None:
     now = worded(finding)
     if flag is None:
         return Change(key=key, change=FlagChange.RAISED, flag=None, worded=now)
-    if flag.state is FlagState.OPEN:
-        if flag.fingerprint == now.fingerprint:
-            return None
-        return Change(key=key, change=FlagChange.REWORDED, flag=flag, worded=now, reason=cause())
-    if flag.state is FlagState.DECIDED and _same_grounds(flag, now):
+    if flag.state in {FlagState.OPEN, FlagState.DECIDED} and flag.fingerprint == now.fingerprint:
         return None
-    return Change(key=key, change=FlagChange.REOPENED, flag=flag, worded=now, reason=cause())
+    before = _other_grounds(flag, now) if _is_judged(flag) else None
+    if flag.state is FlagState.DECIDED and before is None:
+        return None
+    anew = FlagChange.REWORDED if flag.state is FlagState.OPEN else FlagChange.REOPENED
+    told = cause()
+    return Change(
+        key=key,
+        change=anew,
+        flag=flag,
+        worded=now,
+        reason=told.words if told else None,
+        grounds=before,
+    )
 
 
-def _same_grounds(flag: Flag, now: Worded) -> bool:
-    """Whether a decision was made on what is found now: new words alone reopen nothing."""
-    if flag.fingerprint == now.fingerprint:
-        return True
-    decided = finding_from_json(flag.finding)
-    return _grounds(decided) == _grounds(now.finding)
+def _is_judged(flag: Flag) -> bool:
+    """Whether an officer's judgement rests on the flag: a decision, or one proposed."""
+    return flag.state is FlagState.DECIDED or flag.progress is FlagProgress.DECISION_PROPOSED
 
 
-def _grounds(finding: Finding) -> tuple[object, ...]:
-    return finding.kind, finding.due_on, finding.default_on, finding.evidence
+def _other_grounds(flag: Flag, now: Worded) -> Grounds | None:
+    """Return what a flag rested on if it is something else now: new words alone are not."""
+    before = grounds(finding_from_json(flag.finding))
+    return None if before == grounds(now.finding) else before
 
 
-def _gone(key: Key, flag: Flag, cause: Callable[[], str | None]) -> Change | None:
+def grounds(finding: Finding) -> Grounds:
+    """Return what a decision on a finding rests on."""
+    return Grounds(finding.kind, finding.due_on, finding.default_on, finding.evidence)
+
+
+def _gone(key: Key, flag: Flag, cause: Callable[[], Cause | None]) -> Change | None:
     """Say how a flag ends whose finding is gone. One decided ends only by a changed fact."""
     if flag.state not in {FlagState.OPEN, FlagState.DECIDED}:
         return None
-    reason = cause()
+    told = cause()
+    reason, by_fact = (told.words, told.of_facts) if told else (None, False)
     if flag.state is FlagState.DECIDED:
-        if reason is None or flag.kind is FlagKind.REMINDER:
+        if not by_fact or flag.kind is FlagKind.REMINDER:
             return None
-    elif flag.kind is FlagKind.REMINDER or (reason is None and flag.kind is FlagKind.DEFECT):
+    elif flag.kind is FlagKind.REMINDER or (not by_fact and flag.kind is FlagKind.DEFECT):
         return Change(key=key, change=FlagChange.LAPSED, flag=flag, worded=None, reason=reason)
-    elif reason is None:
+    elif not by_fact:
         raise EndedByTimeError(f"{key.rule} {key.occurrence} would end with nothing changed")
     return Change(key=key, change=FlagChange.WITHDRAWN, flag=flag, worded=None, reason=reason)

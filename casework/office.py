@@ -10,6 +10,7 @@ from casework import clock, keys, schema
 from casework.calendars import build_calendar
 from casework.desk import Desk
 from casework.installation import NIGHTLY_LOGIN, install
+from casework.services.keep_rates import read_rates
 from casework.settings import Settings
 from casework.store import create_store, open_store
 from rules.book import Rulebook
@@ -38,8 +39,11 @@ class Office:
         return Desk(engine=self.engine, login=NIGHTLY_LOGIN, interface="nightly")
 
     def rulebook(self) -> Rulebook:
-        """Return the rulebook of this release, with the holidays as they are known today."""
-        return Rulebook(build_calendar())
+        """Return the rulebook of this release, with the holidays and rates as known today.
+
+        The unattended check reads the rates, whoever asks: the same for everybody.
+        """
+        return Rulebook(build_calendar(), rates=self.nightly_desk().run(read_rates))
 
     def last_ended_day(self) -> date:
         """Return the last day that has ended: what a night run now would judge."""

@@ -14,38 +14,55 @@ class Action(StrEnum):
     CORRECT_FACTS = "correct_facts"
     CHECK_CASE = "check_case"
     LIST_FLAGS = "list_flags"
+    READ_FLAG = "read_flag"
+    LIST_UNCHECKED = "list_unchecked"
+    TAKE_UP_FLAG = "take_up_flag"
+    SNOOZE_FLAG = "snooze_flag"
     DECIDE_FLAG = "decide_flag"
+    APPROVE_DECISION = "approve_decision"
+    JUDGE_IDENTITY = "judge_identity"
     IMPORT = "import"
     LOAD_DEMO = "load_demo"
     RUN_NIGHT = "run_night"
     READ_HEALTH = "read_health"
     KEEP_REGISTERS = "keep_registers"
+    READ_RATES = "read_rates"
     READ_LOG = "read_log"
 
 
-_CASE_WORK = frozenset(
+_READING = frozenset(
     {
-        Action.OPEN_CASE,
-        Action.RECORD_FACTS,
-        Action.CORRECT_FACTS,
         Action.CHECK_CASE,
         Action.LIST_FLAGS,
+        Action.READ_FLAG,
+        Action.LIST_UNCHECKED,
         Action.READ_HEALTH,
+        Action.READ_RATES,
     }
 )
-_READING = frozenset({Action.CHECK_CASE, Action.LIST_FLAGS, Action.READ_HEALTH})
+_CASE_WORK = _READING | {Action.OPEN_CASE, Action.RECORD_FACTS, Action.CORRECT_FACTS}
+_FLAG_WORK = frozenset({Action.TAKE_UP_FLAG, Action.SNOOZE_FLAG, Action.DECIDE_FLAG})
 
 PERMITTED: dict[Role, frozenset[Action]] = {
-    Role.OFFENDER_MANAGER: _CASE_WORK | {Action.DECIDE_FLAG},
+    Role.OFFENDER_MANAGER: _CASE_WORK | _FLAG_WORK | {Action.JUDGE_IDENTITY},
     Role.PRISON_INTELLIGENCE_OFFICER: _READING | {Action.RECORD_FACTS},
-    Role.INTELLIGENCE_SUPERVISOR: _READING | {Action.RECORD_FACTS, Action.CORRECT_FACTS},
-    Role.SUPERVISOR: _CASE_WORK | {Action.DECIDE_FLAG, Action.IMPORT},
+    Role.INTELLIGENCE_SUPERVISOR: _READING
+    | {Action.RECORD_FACTS, Action.CORRECT_FACTS, Action.JUDGE_IDENTITY},
+    Role.SUPERVISOR: _CASE_WORK
+    | _FLAG_WORK
+    | {Action.APPROVE_DECISION, Action.IMPORT, Action.JUDGE_IDENTITY},
     Role.COUNTER_CORRUPTION_OFFICER: _READING,
     Role.AUDITOR: frozenset({Action.READ_LOG, Action.READ_HEALTH}),
     Role.ADMINISTRATOR: frozenset(
-        {Action.IMPORT, Action.LOAD_DEMO, Action.KEEP_REGISTERS, Action.READ_HEALTH}
+        {
+            Action.IMPORT,
+            Action.LOAD_DEMO,
+            Action.KEEP_REGISTERS,
+            Action.READ_RATES,
+            Action.READ_HEALTH,
+        }
     ),
-    Role.NIGHTLY_CHECK: frozenset({Action.RUN_NIGHT, Action.READ_HEALTH}),
+    Role.NIGHTLY_CHECK: frozenset({Action.RUN_NIGHT, Action.READ_RATES, Action.READ_HEALTH}),
 }
 """What each role may do. What is not written here is refused."""
 

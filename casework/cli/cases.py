@@ -1,17 +1,16 @@
-"""`casework check`, `casework why` and `casework flags`: looking, without writing."""
+"""`casework check` and `casework why`: looking, without writing."""
 
 from datetime import date, datetime
 
 import click
 
+from casework.cli.findings import tell_finding
 from casework.cli.words import DAY, MOMENT, TEXT, counted, tell, tell_json
 from casework.clock import in_words
 from casework.office import open_office
 from casework.services.check_case import check_case
-from casework.services.list_flags import list_flags
 from casework.settings import read_settings
 from casework.views.case import CheckedCase
-from casework.views.finding import FindingLine
 from rules.days import say
 
 _ON = click.option(
@@ -58,24 +57,6 @@ def why(person: str, on: date | None, known_at: datetime | None, *, as_json: boo
             tell(f"    cannot be checked: {unseen.why}")
 
 
-@click.command()
-@click.argument("person", type=TEXT, required=False)
-@click.option("--limit", type=click.IntRange(1), help="Show at most so many.")
-@_JSON
-def flags(person: str | None, limit: int | None, *, as_json: bool) -> None:
-    """List the open flags, severest first; give a PERSON for theirs alone."""
-    with open_office(read_settings()) as office:
-        found = office.desk().run(list_flags, typed=person)
-    shown = found[:limit]
-    if as_json:
-        tell_json(list(shown))
-        return
-    tell(f"{len(shown):,} of {counted(len(found), 'open flag')}")
-    for flag in shown:
-        tell(f"flag {flag.flag}  {flag.person}  {flag.name}  raised for {say(flag.raised_on)}")
-        _tell_finding(flag.finding)
-
-
 def _look(person: str, on: date | None, known_at: datetime | None, *, why: bool) -> CheckedCase:
     with open_office(read_settings()) as office:
         return office.desk().run(
@@ -98,23 +79,10 @@ def _tell_case(case: CheckedCase) -> None:
     _tell_heading(case)
     tell(counted(len(case.findings), "finding"))
     for finding in case.findings:
-        _tell_finding(finding)
+        tell_finding(finding)
     tell(f"{counted(len(case.unchecked), 'duty', 'duties')} cannot be checked")
     for line in case.unchecked:
         tell(f"  {line.subject_says}: {line.why}")
+        tell(f"    Checkable with: {line.remedy}")
     changes = say(case.next_change) if case.next_change else "never, with the facts as they are"
     tell(f"Next day on which this can change by itself: {changes}.")
-
-
-def _tell_finding(finding: FindingLine) -> None:
-    tell(f"  {finding.kind.replace('_', ' ')}  [{finding.severity}]  {finding.rule}")
-    tell(f"    {finding.words}")
-    if finding.wording:
-        tell(f"    The court's words: {finding.wording}")
-    for fact in finding.facts:
-        tell(
-            f"    Fact {fact.id}: {fact.says} ({fact.source}, known since "
-            f"{in_words(fact.known_from)})"
-        )
-    tell(f"    Law: {finding.source}. Rule version {finding.rule_version}.")
-    tell(f"    To be told: {', '.join(finding.told)}.")

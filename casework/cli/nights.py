@@ -17,6 +17,7 @@ from casework.settings import read_settings
 from casework.views.finding import FlagLine
 from casework.views.night import NightSummary
 from rules.days import say
+from rules.finding import reason_words
 from rules.vocabulary import FlagKind
 
 SOME_FAILED = 1
@@ -86,7 +87,7 @@ def _open_flags(office: Office) -> tuple[FlagLine, ...] | None:
     The night itself runs under a login of its own, which reads no flags.
     """
     try:
-        return office.desk().run(list_flags)
+        return office.desk().run(list_flags).flags
     except (NotPermittedError, OfficerUnknownError):
         return None
 
@@ -97,6 +98,7 @@ def _tell_nights(day: date, summaries: list[NightSummary]) -> None:
         return
     for night in summaries:
         _tell_night(night)
+    _tell_unchecked(summaries[-1])
 
 
 def _tell_night(night: NightSummary) -> None:
@@ -108,10 +110,17 @@ def _tell_night(night: NightSummary) -> None:
     )
     tell(
         f"{counted(night.duties_unchecked, 'duty', 'duties')} cannot be checked by the machine; "
-        "`casework check PERSON` says which, and why."
+        "`casework unchecked` says which, why, and what would help."
     )
     for failure in night.failures:
         tell(f"NOT JUDGED  P{failure.person_id}: {failure.error}")
+
+
+def _tell_unchecked(night: NightSummary) -> None:
+    """Print how many duties cannot be checked for each reason, the commonest first."""
+    by_reason = night.duties_unchecked_by.items()
+    for reason, duties in sorted(by_reason, key=lambda line: (-line[1], line[0])):
+        tell(f"  {duties:,} {reason.replace('_', '-')}: {reason_words(reason)}")
 
 
 def _tell_flags(flags: tuple[FlagLine, ...] | None) -> None:
@@ -155,6 +164,9 @@ def health(ctx: click.Context, *, as_json: bool) -> None:
         )
         missed = f"{counted(missing, 'night')} missing; {counted(failed, 'case')} not judged."
         tell(f"{done}; {missed}")
+        if last:
+            tell(f"{counted(last.duties_unchecked, 'duty', 'duties')} cannot be checked.")
+            _tell_unchecked(last)
         for feed, day in sorted(state.complete_to.items()):
             tell(f"  {feed.value.replace('_', ' ')} is complete to {say(day)}")
     if missing or failed:

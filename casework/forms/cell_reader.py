@@ -1,11 +1,14 @@
 """Cells of a spreadsheet read as typed values, with a sentence for each that will not do."""
 
+import re
 from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
 from casework.forms.lengths import read_length
-from casework.forms.order_map import Cells, OrderMap
+from casework.forms.mapping import Cells, ImportMap, code_form
+from casework.forms.moments import read_moment
 from casework.forms.plain_text import LONGEST, plain, shown
 from rules.days import Length
 
@@ -13,12 +16,20 @@ E = TypeVar("E", bound=StrEnum)
 
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
+_ISO_DAY = "%Y-%m-%d"
+_DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+"""Decimals of the currencies that have not two."""
+
+_USUAL_DECIMALS = 2
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_LARGEST = Decimal(10) ** 15
+_LONGEST_LIST = 4_000
 
 
 class CellReader:
     """The cells of one row. What is wrong with them gathers in `problems`."""
 
-    def __init__(self, cells: Cells, mapping: OrderMap) -> None:
+    def __init__(self, cells: Cells, mapping: ImportMap) -> None:
         self.cells = cells
         self.mapping = mapping
         self.problems: list[str] = []
@@ -54,7 +65,7 @@ class CellReader:
         if said is None:
             return None
         try:
-            return codes(said.casefold().replace(" ", "_").replace("-", "_"))
+            return codes(code_form(said))
         except ValueError:
             self.refuse(
                 part,
@@ -66,11 +77,14 @@ class CellReader:
     def day(
         self, part: str, field: str, *, needed: bool = False, by: date | None = None
     ) -> date | None:
-        """Return the day of a cell, not later than *by* if that is given."""
+        """Return the day of a cell, not later than *by* if that is given.
+
+        The ISO form, in which a workbook's days come, will always do.
+        """
         said = self.text(part, field, needed=needed)
         if said is None:
             return None
-        for form in self.mapping.reading.days:
+        for form in (*self.mapping.reading.days, _ISO_DAY):
             try:
                 day = datetime.strptime(said, form).replace(tzinfo=UTC).date()
             except ValueError:
@@ -102,6 +116,52 @@ class CellReader:
         except ValueError as refused:
             self.refuse(part, field, f"will not do: {str(refused).rstrip('.')}")
             return None
+
+    def moment(self, part: str, field: str, *, on: date | None) -> datetime | None:
+        """Return the moment of a cell, in UTC; a bare time of day is one of the day *on*."""
+        said = self.text(part, field)
+        if said is None:
+            return None
+        try:
+            return read_moment(said, self.mapping.reading.days, on=on)
+        except ValueError as refused:
+            self.refuse(part, field, str(refused))
+            return None
+
+    def amount(self, part: str, field: str, *, needed: bool = False) -> int | None:
+        """Return an amount written in whole units, such as 1,000.00, as minor units.
+
+        How many decimals it may have, the part's currency says.
+        """
+        said = self.text(part, field, needed=needed)
+        if said is None:
+            return None
+        currency = self.cells.get((part, "currency"), "").upper()
+        decimals = _DECIMALS.get(currency, _USUAL_DECIMALS)
+        try:
+            minor = Decimal(said.replace(",", "").lstrip("£$€ ")).scaleb(decimals)
+        except InvalidOperation:
+            self.refuse(part, field, "is not an amount, such as 1,000.00")
+            return None
+        if not minor.is_finite() or not 0 <= minor < _LARGEST or minor != minor.to_integral_value():
+            self.refuse(part, field, f"is no amount of at most {decimals} decimals")
+            return None
+        return int(minor)
+
+    def currency(self, part: str, *, needed: bool = False) -> str | None:
+        """Return the part's currency by ISO 4217, such as GBP."""
+        said = self.text(part, "currency", needed=needed)
+        if said is None or _CURRENCY.fullmatch(said.upper()):
+            return said and said.upper()
+        self.refuse(part, "currency", "is no currency of three letters, such as GBP")
+        return None
+
+    def several(self, part: str, field: str) -> list[str] | None:
+        """Return the things of a cell; one with only the separator says that there is none."""
+        said = self.text(part, field, most=_LONGEST_LIST)
+        if said is None:
+            return None
+        return [each.strip() for each in said.split(self.mapping.reading.separator) if each.strip()]
 
 
 def without_within(said: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,13 +22,9 @@ _DUTIES: dict[DutyKind, type[Duty]] = {
     for field in fields(duty)
     if field.name == "kind"
 }
-_DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3}
-"""Decimals of the currencies that have not two."""
-
-_USUAL_DECIMALS = 2
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 _WHOLE = re.compile(r"[0-9]{1,6}")
-_LARGEST = Decimal(10) ** 15
+_RECORD = re.compile(r"[Pp]?([1-9][0-9]{0,8})")
 
 
 def read_duty(reader: CellReader) -> tuple[Duty | None, list[str]]:
@@ -64,33 +59,24 @@ def _value(reader: CellReader, duty: type[Duty], name: str) -> Any:
     kind = get_type_hints(duty)[name]
     wanted = next((each for each in get_args(kind) if each in {date, time}), kind)
     if get_origin(kind) is tuple:
-        return _several(reader, name)
+        return _records(reader, name) if int in get_args(kind) else _several(reader, name)
     if wanted is int and duty is not CountLimit:
-        return _minor_units(reader, name)
+        return reader.amount("duty", name)
     read = _READERS.get(wanted)
     return read(reader, name) if read else reader.text("duty", name)
 
 
 def _several(reader: CellReader, name: str) -> list[str]:
-    said = reader.text("duty", name, most=4000) or ""
-    parts = said.split(reader.mapping.reading.separator)
-    return [part.strip() for part in parts if part.strip()]
+    return reader.several("duty", name) or []
 
 
-def _minor_units(reader: CellReader, name: str) -> int | None:
-    """Read an amount written in whole units, such as 1,000.00, as minor units."""
-    said = reader.text("duty", name) or ""
-    currency = (reader.text("duty", "currency") or "").upper()
-    decimals = _DECIMALS.get(currency, _USUAL_DECIMALS)
-    try:
-        minor = Decimal(said.replace(",", "").lstrip("£$€ ")).scaleb(decimals)
-    except InvalidOperation:
-        reader.refuse("duty", name, "is not an amount, such as 1,000.00")
+def _records(reader: CellReader, name: str) -> list[int] | None:
+    """Read our record numbers, written as officers do (P12) or as plain numbers."""
+    said = [_RECORD.fullmatch(part) for part in _several(reader, name)]
+    if not all(said):
+        reader.refuse("duty", name, "holds what is no record number of ours, such as P12")
         return None
-    if not minor.is_finite() or not 0 <= minor < _LARGEST or minor != minor.to_integral_value():
-        reader.refuse("duty", name, f"is no amount of at most {decimals} decimals")
-        return None
-    return int(minor)
+    return [int(record[1]) for record in said if record is not None]
 
 
 def _length(reader: CellReader, name: str) -> str:

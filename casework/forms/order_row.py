@@ -9,7 +9,7 @@ from casework.duty_json import duty_to_json
 from casework.errors import RowRefusedError
 from casework.forms.cell_reader import CellReader
 from casework.forms.duty_cells import read_duty
-from casework.forms.order_map import Cells, OrderMap
+from casework.forms.mapping import Cells, ImportMap
 from rules.duties import FreeWording
 from rules.vocabulary import (
     Counting,
@@ -35,7 +35,7 @@ class OrderRow:
     notes: tuple[str, ...] = ()
 
 
-def read_order_row(cells: Cells, mapping: OrderMap, *, today: date) -> OrderRow:
+def read_order_row(cells: Cells, mapping: ImportMap, *, today: date) -> OrderRow:
     """Read a row whole.
 
     Raises:

@@ -33,9 +33,9 @@ def plain(value: str, *, most: int = LONGEST, lines: bool = False) -> str | None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > most:
         raise ValueError(f"is {len(text)} characters long; at most {most} are taken")
-    for char in text:
-        if safe_text(char, lines=lines) != char:
-            raise ValueError(f"holds the hidden character U+{ord(char):04X}; take it out")
+    if safe_text(text, lines=lines) != text:
+        hidden = next(char for char in text if safe_text(char, lines=lines) != char)
+        raise ValueError(f"holds the hidden character U+{ord(hidden):04X}; take it out")
     return text or None
 
 

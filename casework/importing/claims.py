@@ -33,7 +33,8 @@ class Sort:
 
     `key` answers None for a row that is of the table and not of the sort. `gathered`
     claims are never corrected. Columns of a `whole` are corrected together or not at all.
-    `undated` columns change only with others. `shared` facts are one whoever recorded
+    `undated` columns, days as at which a fact is, change only with others, and a claim of an
+    earlier day than is known changes nothing. `shared` facts are one whoever recorded
     them; others stand beside those of another source.
     """
 
@@ -158,6 +159,9 @@ def _correct(
     undated = claim.sort.undated
     differing = [n for n, v in claim.values.items() if row[n] != v and n not in undated]
     if not differing:
+        return
+    if any(claim.values[name] < row[name] for name in undated if name in claim.values):
+        plan.notes.append(f"what it says of the {_name(claim)} is older than what is known")
         return
     if row["source_id"] != known.source_id:
         raise RowRefusedError(

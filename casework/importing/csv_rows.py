@@ -2,31 +2,17 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from casework.errors import ImportStoppedError, RowRefusedError
+from casework.errors import ImportStoppedError
 from casework.importing.files import opened
+from casework.importing.headed_rows import LONGEST_CELL, Line, ReadRow, headed
 
+__all__ = ["ReadRow", "csv_lines", "read_rows"]
 
-class ReadRow(NamedTuple):
-    """One row: its cells by the header above them, or why it cannot be read."""
-
-    number: int
-    content: dict[str, str]
-    why_not: str | None = None
-
-    def cells(self) -> dict[str, str]:
-        """Return the row's cells by the header above them.
-
-        Raises:
-            RowRefusedError: they do not fit the header.
-        """
-        if self.why_not is not None:
-            raise RowRefusedError(self.why_not)
-        return self.content
+_LONGEST_LINE = 16 * 1024 * 1024
+"""Characters before a line has to end: a file without an end of line is no table."""
 
 
 def read_rows(path: Path, *, needs: Collection[str]) -> Iterator[ReadRow]:
@@ -35,19 +21,26 @@ def read_rows(path: Path, *, needs: Collection[str]) -> Iterator[ReadRow]:
     Raises:
         ImportStoppedError: the file cannot be read (any further), or its header will not do.
     """
-    number = 1
+    return headed(path, csv_lines(path), needs=needs)
+
+
+def csv_lines(path: Path) -> Iterator[Line]:
+    """Read a file's lines in order, the header among them.
+
+    Raises:
+        ImportStoppedError: the file cannot be read (any further).
+    """
+    number = 0
     with opened(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        csv.field_size_limit(LONGEST_CELL)
         try:
-            rows = csv.reader(text, strict=True)
-            header = _header(path, next(rows, []), needs)
-            for row in rows:
+            for cells in csv.reader(_written(path, text), strict=True):
                 number += 1
-                if any(cell.strip() for cell in row):
-                    yield _read(number, header, row)
+                yield Line(number, cells)
         except UnicodeDecodeError:
             raise ImportStoppedError(
-                f'{path} is not written in UTF-8 (soon after row {number}). Save it as "CSV '
+                f'{path} is not written in UTF-8 (soon after row {max(number, 1)}). Save it as "CSV '
                 'UTF-8" and import it again.'
             ) from None
         except csv.Error as broken:
@@ -57,34 +50,10 @@ def read_rows(path: Path, *, needs: Collection[str]) -> Iterator[ReadRow]:
             ) from None
 
 
-def _header(path: Path, written: list[str], needs: Collection[str]) -> list[str]:
-    header = [name.strip() for name in written]
-    twice = sorted(name for name, times in Counter(header).items() if name and times > 1)
-    if twice:
-        raise ImportStoppedError(
-            f"{path} has more than one column {_quoted(twice)}. Rename or remove all but one."
-        )
-    missing = [name for name in needs if name not in header]
-    if missing:
-        raise ImportStoppedError(
-            f"{path} has no column {_quoted(missing)}; its first row has "
-            f"{_quoted(header) if any(header) else 'nothing'}. Name the columns so, separated by "
-            "commas, or change the mapping."
-        )
-    return header
-
-
-def _read(number: int, header: list[str], row: list[str]) -> ReadRow:
-    spare = row[len(header) :]
-    if any(cell.strip() for cell in spare) or len(row) < len(header):
-        return ReadRow(
-            number,
-            {},
-            f"The row has {len(row)} cells under a header of {len(header)}. Look for a comma that "
-            "wants quotation marks, or a row that breaks off.",
-        )
-    return ReadRow(number, dict(zip(header, row, strict=False)))
-
-
-def _quoted(names: Collection[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+def _written(path: Path, text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise ImportStoppedError(
+                f"{path} has a line of more than {_LONGEST_LINE:,} characters, which is no row."
+            )
+        yield line

@@ -1,7 +1,11 @@
-"""Who a record is about: by the numbers of registers, exactly."""
+"""Who a record is about: by the numbers of registers, exactly.
+
+Two records judged to be of one person are one: the record that holds the prison number is
+meant, else the lowest.
+"""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from casework.context import Context
@@ -15,9 +19,10 @@ from casework.forms.prisoner_record import PrisonerRecord
 from casework.identifiers import check_crn, check_cro, check_pnc, check_prison_number
 from casework.importing.prisoner_claims import numbers_of
 from casework.models import Identifier, IdentifierScheme
-from casework.queries import fact_versions, matching
+from casework.queries import fact_versions, identity, matching
 from casework.queries.matching import Number
 from casework.queries.people import reference, require
+from casework.sameness import members
 
 _OURS = re.compile(r"[Pp][0-9]{1,15}")
 _CHECKS = {
@@ -62,8 +67,9 @@ def match(context: Context, records: Sequence[PrisonerRecord]) -> dict[str, Matc
     """Say whom each record is about, by its prison number."""
     numbers = {record.prisoner_number: _numbers(record) for record in records}
     held = matching.holders(context, {each for found in numbers.values() for each in found})
+    same_as = identity.same_as(context.session)
     return {
-        record.prisoner_number: _match(context, numbers[record.prisoner_number], held)
+        record.prisoner_number: _match(context, numbers[record.prisoner_number], held, same_as)
         for record in records
     }
 
@@ -72,10 +78,20 @@ def find_people(context: Context, typed: Collection[str]) -> dict[str, int | Cas
     """Find whom each of *typed* means: our number, prison number, PNC, CRO or CRN."""
     numbers = {each: _read_as(each) for each in typed}
     held = matching.holders(context, {each for found in numbers.values() for each in found})
-    return {
-        each: _found(context, each, set().union(*(held[number] for number in numbers[each])))
-        for each in typed
-    }
+    same_as = identity.same_as(context.session)
+    return {each: _found(context, each, numbers[each], held, same_as) for each in typed}
+
+
+def one_of(
+    people: Collection[int], same_as: Mapping[int, int], first: Collection[int] = ()
+) -> int | None:
+    """Return which record is meant where all *people* are one person, None where they are not.
+
+    Of several the lowest is; *first* are those to be preferred. There is at least one.
+    """
+    if len({same_as.get(person, person) for person in people}) > 1:
+        return None
+    return min(set(people) & set(first) or people)
 
 
 def _read_as(typed: str) -> list[Number]:
@@ -84,17 +100,31 @@ def _read_as(typed: str) -> list[Number]:
     return [(scheme, canonical) for scheme, canonical in read.items() if canonical]
 
 
-def _found(context: Context, typed: str, people: set[int]) -> int | CaseworkError:
-    if len(people) > 1:
-        return PersonAmbiguousError(typed, [reference(person) for person in sorted(people)])
+def _found(
+    context: Context,
+    typed: str,
+    numbers: Sequence[Number],
+    held: Mapping[Number, set[int]],
+    same_as: Mapping[int, int],
+) -> int | CaseworkError:
+    people = set().union(*(held[number] for number in numbers))
     if people:
-        return people.pop()
+        found = one_of(people, same_as, _prison_number_holders(numbers, held))
+        if found is not None:
+            return found
+        return PersonAmbiguousError(typed, [reference(person) for person in sorted(people)])
     if not _OURS.fullmatch(typed):
         return PersonNotFoundError(typed)
     try:
         return require(context, typed).id
     except PersonNotFoundError as missing:
         return missing
+
+
+def _prison_number_holders(numbers: Sequence[Number], held: Mapping[Number, set[int]]) -> set[int]:
+    return set().union(
+        *(held[number] for number in numbers if number[0] is IdentifierScheme.PRISON_NUMBER)
+    )
 
 
 def _numbers(record: PrisonerRecord) -> list[Number]:
@@ -105,17 +135,25 @@ def _numbers(record: PrisonerRecord) -> list[Number]:
     ]
 
 
-def _match(context: Context, numbers: list[Number], held: dict[Number, set[int]]) -> Match:
+def _match(
+    context: Context,
+    numbers: list[Number],
+    held: dict[Number, set[int]],
+    same_as: Mapping[int, int],
+) -> Match:
     telling = {number: held[number] for number in numbers if number[0] in _TELLING}
     people = set().union(*telling.values())
-    if len(people) > 1:
+    if not people:
+        return Match(None, None, tuple(_also_held(numbers, held, set())))
+    person = one_of(people, same_as, _prison_number_holders(numbers, held))
+    if person is None:
         return Match(None, _disagreement(telling))
-    person = next(iter(people), None)
-    if person is not None and person not in held[numbers[0]]:
+    if person not in held[numbers[0]]:
         other = _prison_numbers(context, person)
         if other:
             return Match(None, _other_number(telling, numbers[0], person, other))
-    return Match(person, None, tuple(_also_held(numbers, held, person)))
+    [records] = members(same_as, [person]).values()
+    return Match(person, None, tuple(_also_held(numbers, held, set(records))))
 
 
 def _disagreement(telling: dict[Number, set[int]]) -> str:
@@ -150,14 +188,12 @@ def _prison_numbers(context: Context, person: int) -> list[str]:
     return [row["raw"] for row in rows if row["scheme"] is IdentifierScheme.PRISON_NUMBER]
 
 
-def _also_held(
-    numbers: list[Number], held: dict[Number, set[int]], person: int | None
-) -> list[str]:
+def _also_held(numbers: list[Number], held: dict[Number, set[int]], own: set[int]) -> list[str]:
     """Note that a booking is on somebody else's record too: bookings move between people."""
     return [
         f"booking {number} is also on the record of {reference(other)}"
         for scheme, number in numbers
         if scheme is IdentifierScheme.BOOKING_ID
-        for other in sorted(held[(scheme, number)] - {person})
-        if person not in held[(scheme, number)]
+        for other in sorted(held[(scheme, number)] - own)
+        if own.isdisjoint(held[(scheme, number)])
     ]

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from casework.errors import RowRefusedError
-from casework.forms.order_map import Cells, OrderMap
+from casework.forms.mapping import Cells, ImportMap
 from casework.forms.order_row import OrderRow, read_order_row
-from casework.importing.csv_rows import read_rows
+from casework.importing.tables import read_table
 
 Key = tuple[str, ...]
 _SAME = ("kind", "nation", "court", "court_name", "made_on", "represented")
@@ -35,14 +35,15 @@ class OrderGroup:
         return sorted(self.rows.keys() | self.refused.keys())
 
 
-def read_groups(path: Path, mapping: OrderMap, *, today: date) -> Iterator[OrderGroup]:
+def read_groups(path: Path, mapping: ImportMap, *, today: date) -> Iterator[OrderGroup]:
     """Read a file whole and give its orders, each where its first row stands.
 
     Raises:
         ImportStoppedError: the file cannot be read to its end; nothing of it is given.
     """
     groups: dict[Key, OrderGroup] = {}
-    for read in read_rows(path, needs=mapping.columns()):
+    needs = mapping.columns()
+    for read in read_table(path, needs=needs, reads=needs, sheet=mapping.reading.sheet):
         cells = mapping.cells(read.content) if read.why_not is None else {}
         key = _key(cells, read.number)
         group = groups.setdefault(key, OrderGroup(key=key))

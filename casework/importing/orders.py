@@ -6,7 +6,7 @@ that came from another source is added to, and not corrected.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from casework.context import Context
@@ -14,7 +14,8 @@ from casework.errors import CaseworkError, RowRefusedError
 from casework.importing.claims import Claim, Known, Plan, Sort, settle
 from casework.importing.keeping import Planned, keep
 from casework.importing.matches import find_people
-from casework.importing.order_groups import OrderGroup
+from casework.importing.order_groups import Key, OrderGroup
+from casework.importing.order_warnings import order_warnings
 from casework.importing.rows import rejected
 from casework.importing.wording import as_sentence
 from casework.models import CourtOrder, OrderService, PersonFact, Provision, Verb
@@ -23,6 +24,7 @@ from casework.queries.fact_versions import FactRow
 from casework.queries.people import reference
 from casework.recording import Origin, fact_ids
 from casework.views.imports import RowOutcome, Taken
+from rules.book import Rulebook
 
 ORDER = Sort(table=CourtOrder, key=lambda _: True, shared=True)
 PROVISION = Sort(
@@ -39,10 +41,14 @@ Facts = Mapping[type[PersonFact], Mapping[int, Sequence[FactRow]]]
 
 
 class OrderFile(NamedTuple):
-    """What is being taken in: from which source, and from which file."""
+    """What is being taken in: from which source and file.
+
+    `book` judges each order once it is kept, to warn of what is odd in it; None does not.
+    """
 
     source: str
     file_name: str
+    book: Rulebook | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +58,8 @@ class _Batch:
     file_name: str
     people: Mapping[str, int | CaseworkError]
     facts: Facts
+    orders: dict[Key, int] = field(default_factory=dict)
+    """The id of each order, known or new, by what tells it apart in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +89,12 @@ def take_in(context: Context, groups: Sequence[OrderGroup], file: OrderFile) -> 
     planned = [(group, _planned(group, batch)) for group in groups]
     kept = [_one_of(each) for each in planned if isinstance(each[1], Planned)]
     keep(context, kept, Origin(source.id, source.agency_id))
-    told = [outcome for group, each in planned for outcome in _told(group, each)]
+    warnings = _warnings(planned, batch, file.book)
+    told = [
+        outcome
+        for group, each in planned
+        for outcome in _told(group, each, warnings.get(batch.orders.get(group.key, 0), ()))
+    ]
     return sorted(told, key=lambda outcome: outcome.number)
 
 
@@ -97,6 +110,7 @@ def _planned(group: OrderGroup, batch: _Batch) -> Planned | str:
     try:
         person = _person(group, batch)
         found = _find(group, person, batch)
+        batch.orders[group.key] = found.order_id
         plan = settle(
             list(_claims(group, found)),
             found.known,
@@ -171,7 +185,20 @@ def _claims(group: OrderGroup, found: _Found) -> Iterator[Claim]:
                 yield Claim(sort=sort, values=values, rows=frozenset({number}))
 
 
-def _told(group: OrderGroup, planned: Planned | str) -> Iterator[RowOutcome]:
+def _warnings(
+    planned: Sequence[tuple[OrderGroup, Planned | str]], batch: _Batch, book: Rulebook | None
+) -> dict[int, list[str]]:
+    """Say what the rules find odd in each order of which something was kept."""
+    kept: dict[int, set[int]] = {}
+    for group, each in planned:
+        if isinstance(each, Planned) and each.person_id is not None and not each.plan.is_empty:
+            kept.setdefault(each.person_id, set()).add(batch.orders[group.key])
+    return order_warnings(batch.context, kept, book) if book is not None and kept else {}
+
+
+def _told(
+    group: OrderGroup, planned: Planned | str, warnings: Sequence[str]
+) -> Iterator[RowOutcome]:
     if isinstance(planned, str):
         yield from _refusals(group, planned)
         return
@@ -182,6 +209,7 @@ def _told(group: OrderGroup, planned: Planned | str) -> Iterator[RowOutcome]:
         accepted = number in plan.rows
         words = [*(recorded if accepted else []), *plan.notes]
         words += group.rows[number].notes if accepted else ()
+        words += [warning.rstrip(".") for warning in warnings if number == group.numbers[0]]
         yield RowOutcome(
             number=number,
             outcome=Taken.ACCEPTED if accepted else Taken.UNCHANGED,

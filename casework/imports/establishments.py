@@ -1,4 +1,4 @@
-"""Import the register of prisons from CSV."""
+"""Import the register of prisons from CSV or a workbook."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Unpack
 from casework.desk import Desk
 from casework.errors import RowRefusedError
 from casework.forms.establishment_row import NEEDED, read_establishment_row
-from casework.importing.csv_rows import read_rows
 from casework.importing.rows import Row
+from casework.importing.tables import read_table
 from casework.imports.job import Kind, Options, TakenFile, run
 from casework.services import import_establishments as establishments
 from casework.services.import_establishments import EstablishmentRow
@@ -44,7 +44,7 @@ def import_establishments(
 
 def _rows(path: Path) -> Iterator[Row[EstablishmentRow]]:
     first: dict[str, tuple[int, EstablishmentRow]] = {}
-    for read in read_rows(path, needs=NEEDED):
+    for read in read_table(path, needs=NEEDED):
         try:
             row = EstablishmentRow(*read_establishment_row(read.cells()))
         except RowRefusedError as refused:

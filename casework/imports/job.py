@@ -8,6 +8,7 @@ waiting, and a file stopped half way is finished by importing it again.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +16,10 @@ from typing import Any, Generic, NamedTuple, TypedDict, TypeVar
 
 from sqlalchemy.exc import DataError, IntegrityError
 
+from casework.collector import collect, collector_paused
 from casework.desk import Desk
 from casework.errors import ImportStoppedError
-from casework.importing.files import digest_of
+from casework.importing.files import Position, digest_of, reading
 from casework.importing.rows import batches, rejected
 from casework.safe_text import safe_text
 from casework.services.declare_complete import declare_complete, refuse_unended
@@ -29,6 +31,12 @@ R = TypeVar("R")
 Tell = Callable[[str, RowOutcome], None]
 """Told each row's outcome once it is settled, with the name of its file."""
 
+Moved = Callable[[int, Position], None]
+"""Told how many rows of a file are done, and how far it is read."""
+
+Watch = Callable[[str, bool], AbstractContextManager[Moved]]
+"""Asked to watch one pass over a file, by its name and whether it is only tried."""
+
 TRIAL = 2000
 """Rows tried in one transaction: a trial sees repetitions so far apart."""
 
@@ -38,13 +46,14 @@ class Options(TypedDict, total=False):
 
     `dry_run` tries and keeps nothing; `keep_good` keeps the good rows of a file that has
     bad ones; `complete_to` is the day, inclusive, the source has now told everything of;
-    `tell` is told each row's outcome.
+    `tell` is told each row's outcome; `watch` is told how far each file is.
     """
 
     dry_run: bool
     keep_good: bool
     complete_to: date | None
     tell: Tell
+    watch: Watch
 
 
 class TakenFile(NamedTuple):
@@ -108,21 +117,22 @@ def run(desk: Desk, kind: Kind[Any], paths: Sequence[Path], options: Options) ->
 def _take_file(desk: Desk, kind: Kind[Any], path: Path, options: Options) -> FileSummary:
     name, dry_run = safe_text(str(path)), options.get("dry_run", False)
     tell = options.get("tell", lambda *_: None)
+    watch = options.get("watch", unwatched)
     try:
         digest = digest_of(path)
     except ImportStoppedError as refused:
         return FileSummary(file_name=name, digest="", stopped=safe_text(str(refused)))
     if dry_run:
-        return _pass(desk, kind, TakenFile(path, digest, trial=True), tell)
+        return _pass(desk, kind, TakenFile(path, digest, trial=True), tell, watch)
     if not options.get("keep_good", False):
-        tried = _pass(desk, kind, TakenFile(path, digest, trial=True), _only_rejected(tell))
+        tried = _pass(desk, kind, TakenFile(path, digest, trial=True), _only_rejected(tell), watch)
         if tried.rejected or tried.stopped:
             summary = tried.model_copy(
                 update={"accepted": 0, "unchanged": 0, "held_back": tried.accepted}
             )
             desk.run(keep_receipt, kind.name, summary, mapping=kind.mapping)
             return summary
-    summary = _pass(desk, kind, TakenFile(path, digest, trial=False), tell)
+    summary = _pass(desk, kind, TakenFile(path, digest, trial=False), tell, watch)
     declared = options.get("complete_to") if summary.clean else None
     desk.run(keep_receipt, kind.name, summary, mapping=kind.mapping, complete_to=declared)
     return summary
@@ -136,17 +146,28 @@ def _only_rejected(tell: Tell) -> Tell:
     return told
 
 
-def _pass(desk: Desk, kind: Kind[Any], file: TakenFile, tell: Tell) -> FileSummary:
+def _pass(desk: Desk, kind: Kind[Any], file: TakenFile, tell: Tell, watch: Watch) -> FileSummary:
     tally: Counter[str] = Counter()
-    name, stopped = safe_text(str(file.path)), None
+    name, stopped, position = safe_text(str(file.path)), None, Position()
+    before = reading.set(position)
     try:
-        for batch in kind.in_batches(file):
-            for outcome in _take(desk, kind, file, batch):
-                tally[outcome.outcome] += 1
-                tell(name, outcome)
+        with watch(name, file.trial) as moved, collector_paused():
+            for batch in kind.in_batches(file):
+                for outcome in _take(desk, kind, file, batch):
+                    tally[outcome.outcome] += 1
+                    tell(name, outcome)
+                moved(tally.total(), position)
+                collect()
     except ImportStoppedError as broken:
         stopped = safe_text(str(broken))
+    finally:
+        reading.reset(before)
     return FileSummary(file_name=name, digest=file.digest, stopped=stopped, **tally)
+
+
+def unwatched(_file: str, _trial: bool) -> AbstractContextManager[Moved]:
+    """Watch nothing."""
+    return nullcontext(lambda *_: None)
 
 
 def _take(desk: Desk, kind: Kind[Any], file: TakenFile, rows: Sequence[Any]) -> list[RowOutcome]:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Unpack
 
 from casework.desk import Desk
-from casework.forms.order_map import OrderMap, read_order_map
 from casework.importing.order_groups import OrderGroup, read_groups
 from casework.importing.orders import OrderFile
 from casework.imports.job import Kind, Options, TakenFile, run
+from casework.imports.maps import choose_map
 from casework.safe_text import safe_text
 from casework.services import import_orders as orders
 from casework.views.imports import ImportSummary, RowOutcome
+from rules.book import Rulebook
 from rules.days import london_day
 from rules.vocabulary import Feed
 
@@ -20,11 +21,16 @@ def import_orders(
     desk: Desk,
     paths: Sequence[Path],
     *,
-    map_path: Path,
-    source: str = Feed.COURT_RESULTS,
+    mapping: str,
+    source: str | None = None,
+    book: Rulebook | None = None,
     **options: Unpack[Options],
 ) -> ImportSummary:
-    """Take in orders from CSV.
+    """Take in orders from CSV or a workbook.
+
+    *mapping* is a file or a saved name; *source* goes before the one the mapping names, and
+    without either they are court results. *book* judges each order as it is kept, and the
+    first row of one tells what is odd in it; None does not.
 
     Raises:
         ImportRefusedError: the mapping will not do.
@@ -32,21 +38,24 @@ def import_orders(
         SourceUnknownError: there is no such source.
         NotPermittedError: the officer may not import.
     """
-    mapping: OrderMap = read_order_map(map_path)
+    chosen = choose_map(desk, mapping)
+    by = chosen.of_kind("orders")
+    code = source or by.source or Feed.COURT_RESULTS
     today = london_day(desk.now())
 
     def take(desk: Desk, file: TakenFile, groups: Sequence[OrderGroup]) -> list[RowOutcome]:
         service = orders.try_orders if file.trial else orders.import_orders
-        named = OrderFile(source=source, file_name=safe_text(file.path.name))
+        named = OrderFile(source=code, file_name=safe_text(file.path.name), book=book)
         return desk.run(service, groups, named)
 
     kind = Kind(
         name="orders",
-        source=source,
-        read=lambda path: read_groups(path, mapping, today=today),
+        source=code,
+        read=lambda path: read_groups(path, by, today=today),
         batch=orders.BATCH,
         keys=orders.keys,
         numbers=lambda group: group.numbers,
         take=take,
+        mapping=chosen.saved,
     )
     return run(desk, kind, paths, options)

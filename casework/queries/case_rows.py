@@ -42,7 +42,7 @@ Row = tuple[Any, ...]
 _NAMES = {table: inspect(table).local_table.description for table in COLUMNS}
 _TABLES = {name: table for table, name in _NAMES.items()}
 _FLAGS = "flag"
-_OPEN = FlagState.OPEN.value
+_STANDS = (FlagState.OPEN.value, FlagState.DECIDED.value)
 
 
 class CaseRows:
@@ -87,14 +87,14 @@ class CaseRows:
             values = values | {f"k{place}": kind for place, kind in enumerate(kinds)}
         return self._read(_NAMES[table], len(kinds), values)
 
-    def open_flags(self) -> Sequence[Row]:
-        """Return (person, id, rule, kind, subject, occurrence, open since) of flags open now.
+    def standing_flags(self) -> Sequence[Row]:
+        """Return (person, id, rule, kind, subject, occurrence, open since, state) of flags.
 
-        Only those of suspected non-compliance, in order of person and of their ids. They are
-        told from the rest here: asked for in the statement, SQLite would walk through every
-        open flag there is in place of those of these people.
+        Only those of suspected non-compliance that stand, open or decided, in order of person
+        and of their ids. They are told from the rest here: asked for in the statement, SQLite
+        would walk through every open flag there is in place of those of these people.
         """
-        return [row[:-1] for row in self._read(_FLAGS, 0, self._values) if row[-1] == _OPEN]
+        return [row for row in self._read(_FLAGS, 0, self._values) if row[-1] in _STANDS]
 
     def _read(self, name: str, kinds: int, values: Mapping[str, Any]) -> Sequence[Row]:
         statement, names = _compiled(

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from casework.context import Context
 from casework.errors import FlagNotFoundError
-from casework.models import Flag, FlagState, FlagVersion, Person
+from casework.models import Decision, Flag, FlagProgress, FlagState, FlagVersion, Person
 
 
 def _visible(context: Context) -> Select[Flag]:
@@ -17,12 +18,27 @@ def _visible(context: Context) -> Select[Flag]:
     return statement if agency is None else statement.where(Person.agency_id == agency)
 
 
-def open_flags(context: Context, *, people: Iterable[int] | None = None) -> Sequence[Flag]:
-    """Return the open flags the officer may see; *people* narrows them."""
+def open_flags(
+    context: Context,
+    *,
+    people: Iterable[int] | None = None,
+    handled_by: int | None = None,
+    progress: FlagProgress | None = None,
+) -> Sequence[Flag]:
+    """Return the open flags the officer may see; each of the others narrows them."""
     statement = _visible(context).where(Flag.state == FlagState.OPEN)
     if people is not None:
         statement = statement.where(Flag.person_id.in_(list(people)))
+    if handled_by is not None:
+        statement = statement.where(Flag.handled_by == handled_by)
+    if progress is not None:
+        statement = statement.where(Flag.progress == progress)
     return context.session.scalars(statement.order_by(Flag.id)).all()
+
+
+def is_snoozed(flag: Flag, on: date) -> bool:
+    """Whether a flag is put aside on a day; the day it is put aside to is included."""
+    return flag.snoozed_until is not None and flag.snoozed_until >= on
 
 
 def require(context: Context, flag_id: int) -> Flag:
@@ -50,6 +66,27 @@ def history(session: Session, flag_id: int) -> Sequence[FlagVersion]:
     return session.scalars(
         select(FlagVersion).where(FlagVersion.flag_id == flag_id).order_by(FlagVersion.id)
     ).all()
+
+
+def decisions(session: Session, flag_id: int) -> Sequence[Decision]:
+    """Return all that was decided, proposed or refused about a flag, oldest first."""
+    return session.scalars(
+        select(Decision).where(Decision.flag_id == flag_id).order_by(Decision.id)
+    ).all()
+
+
+def proposals(session: Session, flag_ids: Iterable[int]) -> dict[int, Decision]:
+    """Return by flag the last decision proposed that no second officer has answered."""
+    rows = session.scalars(
+        select(Decision)
+        .where(
+            Decision.flag_id.in_(list(flag_ids)),
+            Decision.settled_at.is_(None),
+            Decision.second_officer_id.is_(None),
+        )
+        .order_by(Decision.id)
+    )
+    return {decision.flag_id: decision for decision in rows}
 
 
 def digest(session: Session) -> str:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from casework.models import IdentityJudgement, SourceCompleteness, TwoClocks
+from casework.models import ExchangeRate, IdentityJudgement, SourceCompleteness, TwoClocks
 
 
 def known_at(
-    table: type[TwoClocks] | type[SourceCompleteness] | type[IdentityJudgement],
+    table: type[TwoClocks | SourceCompleteness | IdentityJudgement | ExchangeRate],
     moment: datetime | None,
 ) -> ColumnElement[bool]:
     """Narrow *table* to the versions known at *moment*; None means now.

@@ -9,9 +9,13 @@ from casework.context import Context
 from casework.errors import PersonAmbiguousError, PersonNotFoundError
 from casework.identifiers import check_crn, check_cro, check_pnc, check_prison_number
 from casework.models import Identifier, NameKind, Person, PersonName
+from casework.queries import identity
 from casework.queries.known import known_at
 
 _CHECKS = (check_prison_number, check_pnc, check_cro, check_crn)
+_PAGE = 5_000
+"""Ids asked for at once: a database takes only so many values in one statement."""
+
 _OUR_NUMBER = re.compile(r"[Pp](\d{1,15})")
 
 
@@ -30,6 +34,9 @@ def reference(person_id: int) -> str:
 def require(context: Context, typed: str) -> Person:
     """Return the person known by *typed*: our number, or any register's number.
 
+    A register's number held by records judged to be of one person means the record that
+    stands for all of them; our own number means the very record.
+
     Raises:
         PersonNotFoundError: nobody the officer may see is known by it.
         PersonAmbiguousError: more than one person is.
@@ -44,8 +51,20 @@ def require(context: Context, typed: str) -> Person:
     if not found:
         raise PersonNotFoundError(typed)
     if len(found) > 1:
-        raise PersonAmbiguousError(typed, [reference(person.id) for person in found])
+        stands = _standing_for(context, [person.id for person in found])
+        if stands is None:
+            raise PersonAmbiguousError(typed, [reference(person.id) for person in found])
+        return stands
     return found[0]
+
+
+def _standing_for(context: Context, records: Sequence[int]) -> Person | None:
+    """Return the one record that stands for all of *records*, None where they are several."""
+    same_as = identity.same_as(context.session)
+    stands = {same_as.get(record, record) for record in records}
+    if len(stands) > 1:
+        return None
+    return context.session.scalars(visible(context).where(Person.id.in_(stands))).one_or_none()
 
 
 def _written_ways(typed: str) -> set[str]:
@@ -71,13 +90,20 @@ def names(context: Context, people: Iterable[int]) -> dict[int, str]:
     statement = (
         select(PersonName.person_id, PersonName.surname, PersonName.forenames, PersonName.kind)
         .join(Person, Person.id == PersonName.person_id)
-        .where(known_at(PersonName, None), PersonName.person_id.in_(list(people)))
+        .where(known_at(PersonName, None))
     )
     agency = context.officer.sees_agency
     if agency is not None:
         statement = statement.where(Person.agency_id == agency)
+    wanted = list(people)
+    pages = [wanted[start : start + _PAGE] for start in range(0, len(wanted), _PAGE)]
     rows = sorted(
-        context.session.execute(statement), key=lambda row: row.kind is not NameKind.LEGAL
+        (
+            row
+            for page in pages
+            for row in context.session.execute(statement.where(PersonName.person_id.in_(page)))
+        ),
+        key=lambda row: row.kind is not NameKind.LEGAL,
     )
     found: dict[int, str] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Reads of the flags that stood open at a moment, for judging a case as it was known then."""
+"""Reads of the flags that stood at a moment, for judging a case as it was known then."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,24 +15,28 @@ from rules.vocabulary import FlagKind
 
 _PAGE = 500
 _OPENS = (FlagChange.RAISED, FlagChange.REOPENED)
-_ENDS = (FlagChange.DECIDED, FlagChange.WITHDRAWN, FlagChange.LAPSED)
+_ENDS = (FlagChange.WITHDRAWN, FlagChange.LAPSED)
 
 
 class _Stood(NamedTuple):
-    """A flag as it stood after a change: open since a day, None where not, and its wording."""
+    """A flag as it stood after a change, and its wording then.
+
+    `open_since` is None where it had ended.
+    """
 
     person: int
     flag: int
     open_since: date | None
+    decided: bool
     finding: str
 
 
 def flags_standing_at(
     session: Session, people: Sequence[int], known: datetime
 ) -> dict[int, list[StandingFlag]]:
-    """Return the flags of suspected non-compliance open at a moment, by person.
+    """Return the flags of suspected non-compliance that stood at a moment, by person.
 
-    Which stood open, and since when, is told from what became of each by then.
+    Which stood, since when, and whether decided, is told from what became of each by then.
     """
     found: dict[int, list[StandingFlag]] = defaultdict(list)
     for start in range(0, len(people), _PAGE):
@@ -49,6 +53,7 @@ def flags_standing_at(
                         finding.subject,
                         finding.occurrence,
                         stood.open_since,
+                        stood.decided,
                     )
                 )
     return found
@@ -72,9 +77,12 @@ def _stood(session: Session, people: Sequence[int], known: datetime) -> dict[int
     for row in rows:
         before = stood.get(row.id)
         open_since = before.open_since if before else None
+        decided = before.decided if before else False
         if row.change in _OPENS:
-            open_since = row.judged_on
+            open_since, decided = row.judged_on, False
         elif row.change in _ENDS:
             open_since = None
-        stood[row.id] = _Stood(row.person_id, row.id, open_since, row.finding)
+        elif row.change is FlagChange.DECIDED:
+            decided = True
+        stood[row.id] = _Stood(row.person_id, row.id, open_since, decided, row.finding)
     return stood

@@ -17,9 +17,9 @@ from casework.row_facts.management import (
     allocations,
     inclusions,
     memberships,
-    open_flags,
     registrations,
     reviews,
+    standing_flags,
 )
 from casework.row_facts.orders import (
     certified_copies,
@@ -47,13 +47,13 @@ __all__ = [
     "moment",
     "movements",
     "observations",
-    "open_flags",
     "provisions",
     "registrations",
     "release_dates",
     "reviews",
     "sentences",
     "services",
+    "standing_flags",
     "suspensions",
     "variations",
 ]

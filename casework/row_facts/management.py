@@ -3,21 +3,31 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from casework.models import FlagState
 from casework.queries.case_rows import Row
 from casework.row_facts.shared import DAYS, LONDON_DAYS, Grouped
 from rules.facts import Allocation, Inclusion, Marker, Membership, Ref, Review, StandingFlag
 from rules.vocabulary import AllocationKind, FlagKind, Register
 
+_DECIDED = FlagState.DECIDED.value
 _FLAG_KINDS = {kind.value: kind for kind in FlagKind}
 _ALLOCATIONS = {kind.value: kind for kind in AllocationKind}
 
 
-def open_flags(rows: Iterable[Row]) -> Grouped[StandingFlag]:
-    """Return the flags of suspected non-compliance that are open now on each person."""
+def standing_flags(rows: Iterable[Row]) -> Grouped[StandingFlag]:
+    """Return the flags of suspected non-compliance that stand on each person, open or decided."""
     found: Grouped[StandingFlag] = defaultdict(list)
-    for person, flag, rule, kind, subject, occurrence, open_since in rows:
+    for person, flag, rule, kind, subject, occurrence, open_since, state in rows:
         found[person].append(
-            StandingFlag(flag, rule, _FLAG_KINDS[kind], subject, occurrence, DAYS[open_since])
+            StandingFlag(
+                flag,
+                rule,
+                _FLAG_KINDS[kind],
+                subject,
+                occurrence,
+                DAYS[open_since],
+                state == _DECIDED,
+            )
         )
     return found
 

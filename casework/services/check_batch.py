@@ -11,7 +11,7 @@ from casework.context import Context
 from casework.desk import declares
 from casework.facts import case_files
 from casework.failures import told
-from casework.flagging import compare
+from casework.flagging import Cause, compare
 from casework.leases import renew
 from casework.models import CaseCheck, Flag, Verb
 from casework.night_books import Looked, NightBooks
@@ -19,12 +19,13 @@ from casework.permissions import Action
 from casework.queries import flags, identity, nights
 from casework.queries.changes import changed_since
 from casework.queries.people import reference
-from casework.same_person import apart, together
+from casework.same_person import Parted, apart, ends_by_others, stands_again, together
 from casework.sameness import members
 from casework.services.begin_night import JOB, NightPlan
 from rules.book import evaluate
 from rules.days import say
 from rules.facts import CaseFile
+from rules.finding import Finding
 
 
 class Before(NamedTuple):
@@ -49,11 +50,7 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
         LeaseLostError: another run has taken the night over.
     """
     renew(context, JOB, plan.token)
-    same_as = identity.same_as(context.session)
-    records = members(same_as, _looked_at_here(plan, people, same_as))
-    revisions = nights.taken_revisions(
-        context.session, sorted(record for found in records.values() for record in found)
-    )
+    same_as, records, revisions = _take(context, plan, people)
     checked_at = context.clock()
     before = Before(
         same_as=same_as,
@@ -62,7 +59,11 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
     )
     looked: list[Looked] = []
     failed: dict[int, str] = {}
-    loaded = {case.person: case for case in _load(context, plan, revisions, failed)}
+    loaded = {
+        case.person: case
+        for whole in (False, True)
+        for case in _load(context, plan, _of_several(records, revisions, whole), failed, whole)
+    }
     for found in records.values():
         cases = [loaded[record] for record in found if record in loaded]
         if len(cases) < len(found):
@@ -98,13 +99,54 @@ def _looked_at_here(
     )
 
 
+def _take(
+    context: Context, plan: NightPlan, people: Sequence[int]
+) -> tuple[Mapping[int, int], Mapping[int, list[int]], dict[int, int]]:
+    """Take the cases, and say which records stand together and the revision of each.
+
+    Whoever judges identity takes the cases too. So what is read once they are taken holds
+    to the end, and where that is not what they were taken by, they are taken anew.
+    """
+    same_as = identity.same_as(context.session)
+    while True:
+        records = members(same_as, _looked_at_here(plan, people, same_as))
+        revisions = nights.taken_revisions(
+            context.session, sorted(record for found in records.values() for record in found)
+        )
+        found = identity.same_as(context.session)
+        if found == same_as:
+            return same_as, records, revisions
+        same_as = found
+
+
+def _of_several(
+    records: Mapping[int, list[int]], revisions: Mapping[int, int], several: bool
+) -> dict[int, int]:
+    """Narrow to the people who have several records, or to those who have one."""
+    return {
+        record: revisions[record]
+        for found in records.values()
+        if (len(found) > 1) is several
+        for record in found
+        if record in revisions
+    }
+
+
 def _load(
-    context: Context, plan: NightPlan, revisions: dict[int, int], failed: dict[int, str]
+    context: Context,
+    plan: NightPlan,
+    revisions: dict[int, int],
+    failed: dict[int, str],
+    whole: bool,
 ) -> list[CaseFile]:
-    """Load the batch; where a row cannot be read, case by case, to name the one at fault."""
-    kinds = sorted(plan.rulebook.reads)
+    """Load the batch; where a row cannot be read, case by case, to name the one at fault.
+
+    *whole* leaves nothing out: whether a record is judged, and what of it rules read, is
+    told by all records of the same person and not by it alone.
+    """
+    reads = None if whole else plan.rulebook.reads
     try:
-        return list(case_files(context.session, revisions, kinds=kinds, only_judged=True))
+        return list(case_files(context.session, revisions, reads=reads, only_judged=not whole))
     except SQLAlchemyError:
         raise
     except Exception as error:  # noqa: BLE001  # one case must not stop the rest
@@ -114,7 +156,7 @@ def _load(
     return [
         case
         for person, revision in revisions.items()
-        for case in _load(context, plan, {person: revision}, failed)
+        for case in _load(context, plan, {person: revision}, failed, whole)
     ]
 
 
@@ -127,14 +169,23 @@ def _look(
     """Judge one person by all of their records, and compare each record's flags."""
     evaluation = evaluate(together(cases, before.same_as), plan.at, plan.rulebook)
     cause = cache(partial(_cause, context, plan, cases, before.checks))
-    return [
-        Looked(
-            case=case,
-            evaluation=own,
-            changes=compare(before.flags.get(case.person, []), own.findings, cause=cause),
-        )
-        for case, own in zip(cases, apart(evaluation, cases), strict=True)
-    ]
+    looked = []
+    for case, own in zip(cases, apart(evaluation, cases), strict=True):
+        changes = compare(before.flags.get(case.person, []), own.findings, cause=cause)
+        if len(cases) > 1:
+            alone = partial(_alone, plan, case, before.same_as)
+            changes = [change for change in changes if not ends_by_others(change, alone)]
+        check = before.checks.get(case.person)
+        if check is not None:
+            parted = Parted(context.session, case.person, check.checked_at, before.same_as)
+            changes = [stands_again(change, parted) for change in changes]
+        looked.append(Looked(case=case, evaluation=own, changes=changes))
+    return looked
+
+
+def _alone(plan: NightPlan, case: CaseFile, same_as: Mapping[int, int]) -> Sequence[Finding]:
+    """Judge one record by itself, as if nobody had judged it the same as another."""
+    return evaluate(together([case], same_as), plan.at, plan.rulebook).findings
 
 
 def _cause(
@@ -142,31 +193,43 @@ def _cause(
     plan: NightPlan,
     cases: Sequence[CaseFile],
     checks: Mapping[int, CaseCheck],
-) -> str | None:
+) -> Cause | None:
     """Word what has changed since the last look at a person, None where only the day has."""
-    causes = [_cause_on(context, plan, case, checks.get(case.person)) for case in cases]
-    if len(cases) > 1:
-        causes = [
-            f"{reference(case.person)}: {cause}"
-            for case, cause in zip(cases, causes, strict=True)
-            if cause
-        ]
-    return "; ".join(cause for cause in causes if cause) or None
+    causes = [
+        (case.person, cause)
+        for case in cases
+        if (cause := _cause_on(context, plan, case, checks.get(case.person))) is not None
+    ]
+    if not causes:
+        return None
+    said = [
+        f"{reference(person)}: {cause.words}" if len(cases) > 1 else cause.words
+        for person, cause in causes
+    ]
+    return Cause("; ".join(said), of_facts=any(cause.of_facts for _, cause in causes))
 
 
 def _cause_on(
     context: Context, plan: NightPlan, case: CaseFile, check: CaseCheck | None
-) -> str | None:
+) -> Cause | None:
     """Word what has changed since the last look at one record."""
     if check is None:
-        return "first look at this case"
+        return Cause("first look at this case", of_facts=True)
     causes = []
-    if check.revision != case.revision:
-        causes.append(changed_since(context.session, case.person, check.checked_at))
     if check.owed_since is not None:
         causes.append(f"what had changed by {say(check.owed_since)}, when a look at it failed")
     if check.rulebook != plan.rulebook.digest:
         causes.append("the rulebook has changed")
     if plan.feeds_went_back:
         causes.append("a source says now that it is complete less far than it said before")
-    return "; ".join(causes) or None
+    of_facts = bool(causes)
+    if check.revision != case.revision:
+        changed = changed_since(
+            context.session,
+            case.person,
+            check.checked_at,
+            raised=case.revision - check.revision,
+        )
+        causes.insert(0, changed.words)
+        of_facts = of_facts or changed.of_facts
+    return Cause("; ".join(causes), of_facts=of_facts) if causes else None

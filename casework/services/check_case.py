@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from casework.context import Context
 from casework.desk import declares
 from casework.facts import case_files
@@ -52,7 +54,9 @@ def check_case(
     cases = list(case_files(context.session, revisions, known=known_at))
     case = together(cases, same_as)
     evaluation = evaluate(case, AsAt(on=on, complete_to=complete_to), book, why=why)
-    facts = _facts(context, records, (f.evidence for f in evaluation.findings))
+    facts = facts_told(
+        context.session, records, (ref for f in evaluation.findings for ref in f.evidence)
+    )
     subjects = subjects_in_words(case)
     return CheckedCase(
         person=people.reference(person.id),
@@ -82,10 +86,10 @@ def _book_of(context: Context, rulebook: Rulebook, known_at: datetime | None) ->
     return Rulebook(calendar, rulebook.figures, rulebook.rules, rates)
 
 
-def _facts(
-    context: Context, records: Sequence[int], evidences: Iterable[tuple[Ref, ...]]
+def facts_told(
+    session: Session, records: Sequence[int], refs: Iterable[Ref]
 ) -> dict[Ref, FactLine]:
-    refs = {ref for refs in evidences for ref in refs}
+    """Tell the facts that findings rest on, each in the very version judged."""
     return {
         ref: FactLine(
             kind=ref.kind,
@@ -96,7 +100,7 @@ def _facts(
             known_from=told.known_from,
             known_to=told.known_to,
         )
-        for ref, told in evidence.tell(context.session, records, refs).items()
+        for ref, told in evidence.tell(session, records, refs).items()
     }
 
 
@@ -106,7 +110,9 @@ def _unchecked(evaluation: Evaluation, subjects: dict[int, str]) -> tuple[Unchec
             rule=line.rule,
             subject=line.subject,
             subject_says=subjects[line.subject],
+            reason=line.reason,
             why=line.in_words(),
+            remedy=line.remedy(),
         )
         for line in evaluation.unchecked
     )

@@ -1,12 +1,16 @@
 """List the flags that need somebody, severest first."""
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from casework.context import Context
 from casework.desk import declares
 from casework.duty_json import finding_from_json
-from casework.models import Verb
+from casework.models import Flag, FlagProgress, Verb
 from casework.permissions import Action
-from casework.queries import flags, people, sources
+from casework.queries import flags, identity, officers, people, sources
 from casework.views.finding import FlagLine, finding_line, flag_line
+from casework.views.flag import FlagList
+from rules.finding import Finding
 from rules.vocabulary import FlagKind, Severity
 
 _ASKED_FIRST = (
@@ -16,34 +20,98 @@ _ASKED_FIRST = (
     FlagKind.REMINDER,
 )
 _SEVEREST_FIRST = tuple(Severity)
+_OF_AN_ORDER = frozenset(
+    {
+        "court_order",
+        "provision",
+        "order_service",
+        "order_variation",
+        "order_suspension",
+        "order_ending",
+    }
+)
+"""Kinds of fact that say which order a duty is under, and nothing of what happened."""
 
 
 @declares(Action.LIST_FLAGS, Verb.CONSULT)
-def list_flags(context: Context, *, typed: str | None = None) -> tuple[FlagLine, ...]:
+def list_flags(
+    context: Context,
+    *,
+    typed: str | None = None,
+    snoozed: bool = False,
+    needs_second: bool = False,
+    mine: bool = False,
+) -> FlagList:
     """Return the open flags the officer may see, the most urgent first.
 
-    *typed* narrows them to one person.
+    *typed* narrows them to one person, *needs_second* to those whose decision waits for a
+    second officer, *mine* to those the officer handles. Flags that are put aside are left
+    out and counted, unless *snoozed* is asked for. Flags of one person and rule on the same
+    grounds, under two orders or two clauses, stand next to each other.
 
     Raises:
         PersonNotFoundError: nobody the officer may see is known by it.
         PersonAmbiguousError: more than one person is.
     """
     only = [people.require(context, typed).id] if typed is not None else None
-    found = flags.open_flags(context, people=only)
+    open_flags = flags.open_flags(
+        context,
+        people=only,
+        handled_by=context.officer.id if mine else None,
+        progress=FlagProgress.DECISION_PROPOSED if needs_second else None,
+    )
+    aside = {flag.id for flag in open_flags if flags.is_snoozed(flag, context.today)}
+    found = [flag for flag in open_flags if snoozed or flag.id not in aside]
     context.touch(Verb.CONSULT, only or [])
     context.touch(Verb.CONSULT, (flag.person_id for flag in found))
+    lines = sorted(_lines(context, found), key=_most_urgent_first)
+    return FlagList(flags=tuple(_alike_together(lines)), snoozed=0 if snoozed else len(aside))
+
+
+def _lines(context: Context, found: list[Flag]) -> Iterator[FlagLine]:
     complete_to = sources.complete_to(context.session)
     names = people.names(context, {flag.person_id for flag in found})
-    lines = [
-        flag_line(
+    proposed = [flag.id for flag in found if flag.progress is FlagProgress.DECISION_PROPOSED]
+    proposals = flags.proposals(context.session, proposed) if proposed else {}
+    handlers = {flag.handled_by for flag in found if flag.handled_by is not None}
+    proposers = {proposal.decided_by for proposal in proposals.values()}
+    called = officers.names(context.session, handlers | proposers)
+    findings = {flag.id: finding_from_json(flag.finding) for flag in found}
+    alike = _alike(found, findings, identity.same_as(context.session))
+    for flag in found:
+        yield flag_line(
             flag,
-            finding_line(finding_from_json(flag.finding), complete_to),
+            finding_line(findings[flag.id], complete_to),
             person=people.reference(flag.person_id),
             name=names.get(flag.person_id, "name not recorded"),
+            officers=called,
+            proposal=proposals.get(flag.id),
+            alike=alike.get(flag.id, ()),
         )
-        for flag in found
-    ]
-    return tuple(sorted(lines, key=_most_urgent_first))
+
+
+def _alike(
+    found: Iterable[Flag], findings: Mapping[int, Finding], same_as: Mapping[int, int]
+) -> dict[int, tuple[int, ...]]:
+    """Return by flag the others of the same person and rule, on the same day and facts.
+
+    The facts of the orders themselves are left aside: it is by those that they differ.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for flag in found:
+        finding = findings[flag.id]
+        happened = tuple(ref for ref in finding.evidence if ref.kind not in _OF_AN_ORDER)
+        person = same_as.get(flag.person_id, flag.person_id)
+        days = (finding.due_on, finding.default_on)
+        grounds = (person, finding.rule, finding.kind, *days, happened)
+        if any(days) or happened:
+            groups.setdefault(grounds, []).append(flag.id)
+    return {
+        flag: tuple(other for other in group if other != flag)
+        for group in groups.values()
+        if len(group) > 1
+        for flag in group
+    }
 
 
 def _most_urgent_first(line: FlagLine) -> tuple[int, int, int, int]:
@@ -56,3 +124,14 @@ def _most_urgent_first(line: FlagLine) -> tuple[int, int, int, int]:
         -fell_due.toordinal() if fell_due else 0,
         line.flag,
     )
+
+
+def _alike_together(lines: Iterable[FlagLine]) -> Iterator[FlagLine]:
+    """Yield the lines in their order, each followed by those on the same grounds."""
+    left = {line.flag: line for line in lines}
+    while left:
+        line = left.pop(next(iter(left)))
+        yield line
+        for other in line.alike:
+            if other in left:
+                yield left.pop(other)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict
 
 from casework.views.finding import FindingLine
+from rules.finding import Reason
 
 
 class UncheckedLine(BaseModel):
@@ -15,7 +16,9 @@ class UncheckedLine(BaseModel):
     rule: str | None
     subject: int
     subject_says: str
+    reason: Reason
     why: str
+    remedy: str
 
 
 class CheckLine(BaseModel):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from casework.models import Flag
+from casework.models import Decision, DecisionKind, Flag, FlagProgress
 from rules.finding import Finding
 from rules.vocabulary import Feed, FlagKind, Severity
 
@@ -46,10 +46,24 @@ class FindingLine(BaseModel):
     facts: tuple[FactLine, ...] = ()
 
 
+class ProposedLine(BaseModel):
+    """A decision that one officer proposed, and that waits for a second."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: DecisionKind
+    reason: str
+    by: str
+    on: date
+
+
 class FlagLine(BaseModel):
-    """One standing flag and the finding it was last worded by.
+    """One flag and the finding it was last worded by.
 
     `fingerprint` is of that wording: a decision says which wording was decided on.
+    `handled_by` is an officer's name; None means nobody yet. `snoozed_until` is the last
+    day it is put aside for, inclusive. `alike` numbers the other open flags of the same
+    person and rule on the same grounds: each needs a decision of its own.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -59,6 +73,12 @@ class FlagLine(BaseModel):
     person: str
     name: str
     raised_on: date
+    open_since: date
+    progress: FlagProgress
+    handled_by: str | None
+    snoozed_until: date | None
+    proposed: ProposedLine | None = None
+    alike: tuple[int, ...] = ()
     finding: FindingLine
 
 
@@ -85,13 +105,35 @@ def finding_line(
     )
 
 
-def flag_line(flag: Flag, finding: FindingLine, *, person: str, name: str) -> FlagLine:
-    """Tell a flag."""
+def flag_line(
+    flag: Flag,
+    finding: FindingLine,
+    *,
+    person: str,
+    name: str,
+    officers: Mapping[int, str],
+    proposal: Decision | None = None,
+    alike: tuple[int, ...] = (),
+) -> FlagLine:
+    """Tell a flag; *officers* names those who have to do with it."""
     return FlagLine(
         flag=flag.id,
         fingerprint=flag.fingerprint,
         person=person,
         name=name,
         raised_on=flag.raised_on,
+        open_since=flag.open_since,
+        progress=flag.progress,
+        handled_by=None if flag.handled_by is None else officers.get(flag.handled_by),
+        snoozed_until=flag.snoozed_until,
+        proposed=None
+        if proposal is None
+        else ProposedLine(
+            kind=proposal.kind,
+            reason=proposal.reason,
+            by=officers[proposal.decided_by],
+            on=proposal.decided_on,
+        ),
+        alike=alike,
         finding=finding,
     )

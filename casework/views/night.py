@@ -1,5 +1,6 @@
 """One night of the check, as it is told."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -22,7 +23,8 @@ class NightSummary(BaseModel):
 
     `finished_at` None means that it was interrupted. `cases_failed` is how many could not
     be judged; they are looked at again the next night, and named in `failures` where the
-    reader may know whose they are.
+    reader may know whose they are. `duties_unchecked_by` counts by `rules.finding.Reason`;
+    it is empty for a night older than the count.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +43,7 @@ class NightSummary(BaseModel):
     flags_reopened: int
     flags_open: int
     duties_unchecked: int
+    duties_unchecked_by: dict[str, int]
     failures: tuple[Failure, ...] = ()
 
 
@@ -61,5 +64,6 @@ def summary(night: Night, *, failed: int, failures: Sequence[Failure] = ()) -> N
         flags_reopened=night.reopened,
         flags_open=night.standing,
         duties_unchecked=night.unchecked,
+        duties_unchecked_by=json.loads(night.unchecked_by or "{}"),
         failures=tuple(failures),
     )

@@ -35,8 +35,10 @@ def night(desk: Desk, on: date, *, full: bool = False) -> NightSummary | None:
 
 
 def flags(engine: Engine) -> list[Flag]:
+    """Return the flags, but for the reminders that nobody has decided one yet."""
+    others = select(Flag).where(Flag.rule != "flag.undecided").order_by(Flag.id)
     with Session(engine) as session:
-        return list(session.scalars(select(Flag).order_by(Flag.id)))
+        return list(session.scalars(others))
 
 
 def changes(engine: Engine, flag_id: int) -> list[tuple[FlagChange, str | None]]:

@@ -91,4 +91,4 @@ def take(
         writer.writerows(given_rows)
     map_file.write_text(mapping, encoding="utf-8")
     asked: Any = {"keep_good": True, "tell": told} | options
-    return import_orders(desk, [file], map_path=map_file, **asked), told
+    return import_orders(desk, [file], mapping=str(map_file), **asked), told

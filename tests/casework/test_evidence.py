@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 from casework.desk import Desk
 from casework.models import OrderVariation
 from casework.queries import evidence
-from casework.queries.case_rows import _COLUMNS
+from casework.queries.case_columns import COLUMNS
 from casework.recording import NewFact
 from casework.services.check_case import check_case
 from tests.builders import (
@@ -23,7 +23,7 @@ from tests.casework.nights import BOOK
 
 
 def test_every_kind_of_fact_a_rule_may_know_can_be_told() -> None:
-    kinds = {inspect(table).local_table.description for table in _COLUMNS}
+    kinds = {inspect(table).local_table.description for table in COLUMNS}
 
     assert set(evidence._TOLD) == kinds  # noqa: SLF001  # one list must follow the other
 

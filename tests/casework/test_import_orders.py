@@ -8,15 +8,22 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from casework.calendars import build_calendar
 from casework.desk import Desk
 from casework.facts import case_files
-from casework.forms.order_map import FIELDS
-from casework.imports import import_establishments, import_orders, import_prisoners
+from casework.forms.mapping import FIELDS
+from casework.imports import (
+    import_establishments,
+    import_events,
+    import_orders,
+    import_prisoners,
+)
 from casework.models import CourtOrder, IdentifierScheme
 from casework.models import Identifier as IdentifierFact
 from casework.recording import NewFact
 from casework.services.record_facts import correct_fact, withdraw_fact
 from casework.views.imports import ImportSummary, Taken
+from rules.book import Rulebook
 from rules.duties import CashLimit, FreeWording, NotifyChange
 from tests.builders import a_person, an_order, given
 from tests.casework.conftest import Clock
@@ -223,21 +230,43 @@ def test_the_examples_import_clean_twice(desk: Desk, engine: Engine) -> None:
         return [
             import_establishments(desk, [EXAMPLES / "establishments.csv"]),
             import_prisoners(desk, [EXAMPLES / "prisoners.jsonl"]),
-            import_orders(desk, [EXAMPLES / "orders.csv"], map_path=EXAMPLES / "orders-map.toml"),
+            import_orders(
+                desk, [EXAMPLES / "orders.csv"], mapping=str(EXAMPLES / "orders-map.toml")
+            ),
+            import_events(
+                desk, [EXAMPLES / "events.csv"], mapping=str(EXAMPLES / "events-map.toml")
+            ),
         ]
 
     first = all_of_them()
     before = everything(engine)
     second = all_of_them()
 
-    assert [(each.clean, each.unchanged) for each in first] == [(True, 0)] * 3
-    assert [(each.clean, each.accepted) for each in second] == [(True, 0)] * 3
+    assert [(each.clean, each.unchanged) for each in first] == [(True, 0)] * 4
+    assert [(each.clean, each.accepted) for each in second] == [(True, 0)] * 4
     assert everything(engine) == before
 
 
 def test_the_manual_names_every_field_of_a_mapping() -> None:
     manual = (EXAMPLES.parent / "importing.md").read_text(encoding="utf-8")
 
-    for part in FIELDS.values():
-        for field in part:
-            assert field in manual
+    for parts in FIELDS.values():
+        for part in parts.values():
+            assert [field for field in part if field not in manual] == []
+
+
+def test_what_the_rules_find_odd_in_an_order_is_told_with_its_first_row_and_it_is_kept(
+    desk: Desk, engine: Engine, person: str, tmp_path: Path
+) -> None:
+    book = Rulebook(build_calendar())
+    too_long = a_row(Ref="T9", Term="9 years MB")
+
+    _, told = take(desk, tmp_path, a_row(), too_long, too_long | {"No": "2"}, book=book)
+
+    assert told.how == [Taken.ACCEPTED] * 3, told.messages
+    assert told.messages[0] == "Recorded: court order, provision."
+    assert "5 years" in told.messages[1]
+    assert told.messages[2] == "Recorded: court order, provision."
+    assert everything(engine)["court_order"] == 2
+    _, again = take(desk, tmp_path, too_long, book=book)
+    assert (again.how, again.messages) == ([Taken.UNCHANGED], [""])

@@ -25,7 +25,7 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "nobody": (a_row(Person="A9999ZZ"), "Nobody is known here as A9999ZZ"),
     "no person": (a_row(Person=""), 'column "Person" is empty'),
     "kind of order": (a_row(Kind="ASBO"), 'column "Kind" "ASBO" is none of scpo'),
-    "day": (a_row(Made="2024-01-15"), "is not a day written %d/%m/%Y"),
+    "day": (a_row(Made="15.01.2024"), "is not a day written %d/%m/%Y"),
     "day to come": (a_row(Made="17/03/2026"), "has not come yet"),
     "served before": (a_row(Served="14/01/2024"), "is before 2024-01-15"),
     "ends before": (a_row(Term="", Ends="14/01/2024"), "is before 2024-01-15"),
@@ -137,9 +137,10 @@ def test_one_row_of_an_order_may_give_its_end_for_all(desk: Desk, tmp_path: Path
 BAD_MAPS = {
     "no TOML": ("[order", "is not TOML"),
     "unknown field": (MAP.replace('number = "No"', 'nmuber = "No"'), "has no field nmuber"),
-    "unknown part": (MAP + '\n[always.orders]\nkind = "scpo"\n', "[orders] is no part"),
+    "unknown part": (MAP + '\n[always.orders]\nkind = "scpo"\n', "[always.orders] is no part"),
     "no person": (MAP.replace('person = "Person"', ""), "which column has person"),
-    "unknown key": (MAP + "\n[extra]\n", "extra is not a field we know"),
+    "unknown table": (MAP + "\n[extra]\n", "[extra] is no part of orders"),
+    "unknown key": ("extra = 1\n" + MAP, "extra is not a field we know"),
     "otherwise": (MAP + '\notherwise = "guess"\n', "reading.otherwise"),
 }
 
@@ -174,7 +175,7 @@ def test_a_file_that_cannot_be_read_to_its_end_leaves_nothing(
     file.write_bytes(content)
     map_file.write_text(MAP, encoding="utf-8")
 
-    summary = import_orders(desk, [file], map_path=map_file, keep_good=True)
+    summary = import_orders(desk, [file], mapping=str(map_file), keep_good=True)
 
     assert sentence in (summary.files[0].stopped or "")
     assert everything(engine)["court_order"] == 0
@@ -186,7 +187,7 @@ def test_a_row_of_another_width_than_the_header_is_rejected(desk: Desk, tmp_path
     file.write_text(f"{','.join(HEADER)}\nP1,T1,scpo\n\n", encoding="utf-8")
     map_file.write_text(MAP, encoding="utf-8")
 
-    import_orders(desk, [file], map_path=map_file, tell=told, keep_good=True)
+    import_orders(desk, [file], mapping=str(map_file), tell=told, keep_good=True)
 
     assert told.how == [Taken.REJECTED]
     assert "The row has 3 cells under a header of 27" in told.messages[0]

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from casework.desk import Desk
 from casework.errors import (
     FlagChangedError,
+    FlagNotOpenError,
 )
 from casework.models import (
     DecisionKind,
@@ -37,8 +38,8 @@ def test_a_decision_stands_until_a_new_fact_contradicts_it(
     desk.run(
         decide_flag,
         flag.id,
-        DecisionKind.EXCUSE_ACCEPTED,
-        reason="he was in hospital",
+        DecisionKind.WARNING_GIVEN,
+        reason="he was told what comes next",
         seen=flag.fingerprint,
     )
 
@@ -63,7 +64,10 @@ def test_a_decision_on_a_fact_corrected_since_is_withdrawn_with_the_reason(
     night(nightly_desk, date(2014, 8, 12))
 
     assert [f.state for f in flags(engine)] == [FlagState.WITHDRAWN]
-    assert changes(engine, flag.id)[-1] == (FlagChange.WITHDRAWN, f"event {report} recorded")
+    assert changes(engine, flag.id)[-1] == (
+        FlagChange.WITHDRAWN,
+        f"event {report} recorded; flag {flag.id} decided (recall asked)",
+    )
 
 
 def test_a_flag_is_decided_only_as_it_was_seen_and_only_while_open(
@@ -72,10 +76,10 @@ def test_a_flag_is_decided_only_as_it_was_seen_and_only_while_open(
     reporting(desk)
     night(nightly_desk, date(2014, 8, 11))
     [flag] = flags(engine)
-    no_action = DecisionKind.NO_FURTHER_ACTION
+    referred = DecisionKind.REFERRED
 
     with pytest.raises(FlagChangedError, match="has changed since you saw it"):
-        desk.run(decide_flag, flag.id, no_action, reason="old wording", seen="another")
-    desk.run(decide_flag, flag.id, no_action, reason="seen", seen=flag.fingerprint)
-    with pytest.raises(FlagChangedError):
-        desk.run(decide_flag, flag.id, no_action, reason="twice", seen=flag.fingerprint)
+        desk.run(decide_flag, flag.id, referred, reason="old wording", seen="another")
+    desk.run(decide_flag, flag.id, referred, reason="seen", seen=flag.fingerprint)
+    with pytest.raises(FlagNotOpenError):
+        desk.run(decide_flag, flag.id, referred, reason="twice", seen=flag.fingerprint)

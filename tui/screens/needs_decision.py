@@ -51,7 +51,7 @@ class NeedsDecisionScreen(Screen[None]):
 
     def _read(self) -> None:
         try:
-            found = self.desk.run(list_flags)
+            found = self.desk.run(list_flags).flags
         except CaseworkError as refusal:
             self.app.call_from_thread(self._say, str(refusal))
             return

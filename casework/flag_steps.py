@@ -1,0 +1,112 @@
+"""One step of an officer's work on a flag: the case is taken, the step is kept for good."""
+
+from datetime import datetime
+
+from casework.context import Context
+from casework.errors import FlagChangedError, FlagNotOpenError, ReasonMissingError
+from casework.models import Decision, Flag, FlagChange, FlagState, FlagVersion, Verb
+from casework.permissions import PERMITTED, Action
+from casework.queries import flags, nights, officers, recorded
+from casework.queries.people import reference
+from casework.recording import take_cases
+from casework.views.flag import FlagStep
+
+_ENDED = {
+    FlagState.DECIDED: "was decided",
+    FlagState.WITHDRAWN: "was withdrawn",
+    FlagState.LAPSED: "has lapsed",
+}
+"""How a flag that is not open is told."""
+
+
+def flag_as_seen(context: Context, flag_id: int, seen: str) -> Flag:
+    """Take a flag's case, and return the flag if it is open and worded as it was seen.
+
+    *seen* is the fingerprint of the wording the officer had before them. With the case
+    taken, no night judges it in the same moment.
+
+    Raises:
+        FlagNotFoundError: there is no such flag the officer may see.
+        FlagNotOpenError: it was decided, withdrawn, or has lapsed.
+        FlagChangedError: it was reworded since it was seen.
+    """
+    recorded.take(context.session, [flags.require(context, flag_id).person_id])
+    context.session.expire_all()
+    flag = flags.require(context, flag_id)
+    if flag.state is not FlagState.OPEN:
+        raise FlagNotOpenError(flag_id, _ENDED[flag.state])
+    if flag.fingerprint != seen:
+        raise FlagChangedError(flag_id)
+    return flag
+
+
+def reason_given(reason: str | None) -> str:
+    """Return a reason without the blanks around it.
+
+    Raises:
+        ReasonMissingError: there is none.
+    """
+    if reason is None or not reason.strip():
+        raise ReasonMissingError
+    return reason.strip()
+
+
+def keep_step(
+    context: Context,
+    flag: Flag,
+    change: FlagChange,
+    *,
+    reason: str | None,
+    at: datetime | None = None,
+) -> None:
+    """Keep one step with who took it, when and why. *at* None means now."""
+    last = nights.last_finished(context.session)
+    moment = at or context.now
+    flag.revised_at = moment
+    context.session.add(
+        FlagVersion(
+            flag_id=flag.id,
+            change=change,
+            judged_on=context.today,
+            changed_at=moment,
+            changed_by=context.officer.id,
+            reason=(reason or "").strip() or None,
+            finding=flag.finding,
+            rulebook=last.rulebook if last else "",
+        )
+    )
+    context.touch(Verb.ALTER, [flag.person_id], ["flag"])
+
+
+def stand(context: Context, flag: Flag, decision: Decision, *, reason: str) -> None:
+    """Let a decision stand from now on; *reason* is what the flag's history says of it."""
+    stamp = take_cases(context, {flag.person_id})[flag.person_id]
+    decision.settled_at = stamp
+    keep_step(context, flag, FlagChange.DECIDED, reason=reason, at=stamp)
+    flag.state = FlagState.DECIDED
+    flag.snoozed_until = None
+
+
+def told(flag: Flag, says: str) -> FlagStep:
+    """Tell how a flag stands after a step."""
+    return FlagStep(
+        flag=flag.id,
+        person=reference(flag.person_id),
+        state=flag.state,
+        progress=flag.progress,
+        snoozed_until=flag.snoozed_until,
+        says=says,
+    )
+
+
+def waits_for_second(context: Context, proposed_by: int, agency_id: int) -> str:
+    """Say who else may settle a decision, or plainly that there is nobody who may."""
+    roles = [role for role, may in PERMITTED.items() if Action.APPROVE_DECISION in may]
+    found = officers.holders(context.session, roles, agency_id=agency_id, on=context.today)
+    others = [officer.name for officer in found if officer.id != proposed_by]
+    if others:
+        return f"It waits for a second officer who may approve it: {', '.join(others)}."
+    return (
+        "Nobody else here may approve it: a second account with the role of supervisor is "
+        "needed. Ask an administrator to open one; until then the flag stays open."
+    )

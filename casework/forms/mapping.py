@@ -1,0 +1,237 @@
+"""The mapping of an agency's table: their columns, our fields. Written in TOML."""
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from casework.errors import ImportRefusedError
+from casework.forms.event_map import EVENT_CODES, EVENT_FIELDS, EVENT_NEEDS, INSTEAD
+from casework.forms.order_map import ORDER_CODES, ORDER_FIELDS, ORDER_NEEDS
+from casework.forms.plain_text import sentences
+
+FIELDS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "orders": ORDER_FIELDS,
+    "events": EVENT_FIELDS,
+}
+"""Our fields, by what a mapping is of and the part they belong to."""
+
+_TOGETHER = ({"order"}, {"provision", "duty"})
+"""Parts that each row speaks of, and parts that are one thing: a clause has its duty."""
+
+_LARGEST = 1024 * 1024
+
+Cells = Mapping[tuple[str, str], str]
+"""What a row says, by part and field; what it leaves empty is left out."""
+_IN_WORDS = {"the record ": "", "parts.": "", "Input should be": "has to be"}
+_A_DAY = datetime(2001, 2, 3, tzinfo=UTC)
+
+
+def code_form(said: str) -> str:
+    """Return a code as we write it, from one with spaces and capitals."""
+    return said.casefold().replace(" ", "_").replace("-", "_")
+
+
+def _day_form(form: str) -> str:
+    """Refuse a form in which a day cannot be written and read back.
+
+    Raises:
+        ValueError: it has not a day, a month and a year of four figures.
+    """
+    try:
+        if datetime.strptime(_A_DAY.strftime(form), form).replace(tzinfo=UTC) == _A_DAY:
+            return form
+    except ValueError:
+        pass
+    raise ValueError(f'"{form}" is no way to write a day; use %d, %m and %Y, as in "%d/%m/%Y"')
+
+
+DayForm = Annotated[str, AfterValidator(_day_form)]
+"""How a day is written, by strptime's signs."""
+
+
+class Reading(BaseModel):
+    """How cells are written: days by strptime's signs, several things in one by a separator.
+
+    `sheet` names the sheet of a workbook, its first if left out. `otherwise` says what
+    becomes of a clause whose duty is not typed: the order is rejected, or the clause is
+    kept as free wording, which a person must monitor.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: tuple[DayForm, ...] = ("%Y-%m-%d",)
+    separator: Annotated[str, StringConstraints(min_length=1)] = ";"
+    sheet: str | None = None
+    otherwise: Literal["reject", "free_wording"] = "reject"
+
+
+class ImportMap(BaseModel):
+    """A mapping. `always` gives a field one value; `values` translates what a column says.
+
+    `parts` are the tables that give our fields columns, such as [order] or [event];
+    `source` is the source whose facts they are.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["orders", "events"] = "orders"
+    source: str | None = None
+    parts: dict[str, dict[str, str]] = {}
+    always: dict[str, dict[str, str]] = {}
+    values: dict[str, dict[str, dict[str, str]]] = {}
+    reading: Reading = Reading()
+
+    @model_validator(mode="after")
+    def names_fields_we_know(self) -> Self:
+        """Refuse a field that no part has, and a mapping without what it needs."""
+        problems = [*self._unknown(), *self._missing(), *self._no_codes()]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column a file has to have."""
+        named = [column for part in self.parts.values() for column in part.values()]
+        return tuple(dict.fromkeys(named))
+
+    def column_of(self, part: str, field: str) -> str:
+        """Return the column of a field, as an officer would look for it."""
+        column = self.parts.get(part, {}).get(field)
+        return f'column "{column}"' if column else f"{part}.{field}"
+
+    def reads_of(self, column: str) -> list[str]:
+        """Return the fields a column is given to, as in "order.made_on"."""
+        return [
+            f"{part}.{field}"
+            for part, named in self.parts.items()
+            for field, theirs in named.items()
+            if theirs == column
+        ]
+
+    def cells(self, row: Mapping[str, str]) -> Cells:
+        """Return what a row says in our words, translated."""
+        found = {
+            (part, field): row[column].strip()
+            for part, named in self.parts.items()
+            for field, column in named.items()
+            if row[column].strip()
+        }
+        found |= {
+            (part, field): value
+            for part, named in self.always.items()
+            for field, value in named.items()
+            if (part, field) not in found and self._is_said(part, found)
+        }
+        return {key: self._translated(key, text) for key, text in found.items()}
+
+    def _is_said(self, part: str, found: Cells) -> bool:
+        """Whether a row says anything of a part, beside whom it is about.
+
+        It does of what every row tells of: the order, or the one part a mapping has.
+        """
+        if part == "order" or self.parts.keys() <= {part}:
+            return True
+        parts = next((together for together in _TOGETHER if part in together), {part})
+        return any(said in parts and field != "person" for said, field in found)
+
+    def _translated(self, key: tuple[str, str], text: str) -> str:
+        part, field = key
+        theirs = self.values.get(part, {}).get(field, {})
+        return next((o for t, o in theirs.items() if t.casefold() == text.casefold()), text)
+
+    def _unknown(self) -> Iterator[str]:
+        known = FIELDS[self.kind]
+        tables: list[tuple[str, Mapping[str, Collection[str]]]]
+        tables = [("", self.parts), ("always.", self.always), ("values.", self.values)]
+        for place, named in tables:
+            for part, given in named.items():
+                if part not in known:
+                    yield (
+                        f"[{place}{part}] is no part of {self.kind}; the parts are "
+                        f"{', '.join(known)}"
+                    )
+                elif unknown := sorted(set(given) - known[part]):
+                    has = ", ".join(sorted(known[part]))
+                    yield f"[{place}{part}] has no field {', '.join(unknown)}; it has {has}"
+
+    def _missing(self) -> Iterator[str]:
+        needs = ORDER_NEEDS if self.kind == "orders" else EVENT_NEEDS
+        spoken_of = {*self.parts, *self.always} | ({"order"} if self.kind == "orders" else set())
+        if not spoken_of:
+            yield f"it has no part; give one or more of {', '.join(f'[{p}]' for p in needs)}"
+        somebody = any("person" in named for named in self.parts.values())
+        for part in sorted(spoken_of & needs.keys()):
+            given = self.parts.get(part, {}).keys() | self.always.get(part, {}).keys()
+            given |= {
+                field for (p, field), other in INSTEAD.items() if p == part and other in given
+            }
+            given |= {"person"} if somebody else set()
+            missing = [name for name in needs[part] if name not in given]
+            if missing:
+                yield (
+                    f"[{part}] does not say which column has {', '.join(missing)}; where it is the "
+                    f"same for all, say so in [always.{part}]"
+                )
+
+    def _no_codes(self) -> Iterator[str]:
+        """Find what is given or translated to a code that there is not."""
+        for (part, field), codes in (ORDER_CODES if self.kind == "orders" else EVENT_CODES).items():
+            given = [(f"always.{part}", self.always.get(part, {}).get(field))]
+            theirs = self.values.get(part, {}).get(field, {})
+            given += [(f"values.{part}.{field}", ours) for ours in theirs.values()]
+            for place, ours in given:
+                if ours is not None and code_form(ours) not in list(codes):
+                    yield f'[{place}] gives "{ours}", which is none of {", ".join(codes)}'
+
+
+def map_text(path: Path) -> str:
+    """Read the text of a mapping's file.
+
+    Raises:
+        ImportRefusedError: it cannot be read, or is no text of bearable length.
+    """
+    try:
+        with path.open("rb") as file:
+            written = file.read(_LARGEST + 1)
+        if len(written) > _LARGEST:
+            raise ImportRefusedError(f"{path} is too long for a mapping; give the mapping's file.")
+        return written.decode("utf-8-sig")
+    except OSError as refused:
+        raise ImportRefusedError(f"{path} cannot be read: {refused.strerror}.") from None
+    except UnicodeDecodeError as broken:
+        raise ImportRefusedError(f"{path} is not TOML in UTF-8: {broken}.") from None
+
+
+def parse_map(text: str, name: str) -> ImportMap:
+    """Read a mapping from its text; *name* is what a refusal calls it.
+
+    Raises:
+        ImportRefusedError: it is not TOML, or names what we do not know.
+    """
+    try:
+        return ImportMap.model_validate(_parted(tomllib.loads(text)))
+    except (tomllib.TOMLDecodeError, RecursionError) as broken:
+        raise ImportRefusedError(f"{name} is not TOML in UTF-8: {broken}.") from None
+    except ValidationError as refused:
+        words = sentences(refused)
+        for technical, plain in _IN_WORDS.items():
+            words = words.replace(technical, plain)
+        raise ImportRefusedError(f"{name} will not do: {words}") from None
+
+
+def _parted(written: dict[str, Any]) -> dict[str, Any]:
+    """Put the tables that give fields their columns into `parts`."""
+    own = ImportMap.model_fields.keys() - {"parts"}
+    parts = {n: each for n, each in written.items() if n not in own and isinstance(each, dict)}
+    return {n: each for n, each in written.items() if n not in parts} | {"parts": parts}

@@ -1,0 +1,54 @@
+"""What cannot be checked: for one person duty by duty, for a caseload by reason."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from casework.views.case import UncheckedLine
+
+
+class UncheckedOfPerson(BaseModel):
+    """Each duty of one person that could not be checked on a day, by reason."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person: str
+    name: str
+    judged_on: date
+    duties: tuple[UncheckedLine, ...]
+
+
+class UncheckedPerson(BaseModel):
+    """Somebody with duties that could not be checked for one reason, and how many."""
+
+    model_config = ConfigDict(frozen=True)
+
+    person: str
+    name: str
+    duties: int
+
+
+class UncheckedReason(BaseModel):
+    """One reason: how many duties of how many people, and the first of those people."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: str
+    why: str
+    remedy: str
+    duties: int
+    people: int
+    named: tuple[UncheckedPerson, ...]
+
+
+class UncheckedCaseload(BaseModel):
+    """What could not be checked when each case was last looked at, the commonest reason first.
+
+    `judged_on` is the day of the last finished night, None before the first.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    judged_on: date | None
+    duties: int
+    reasons: tuple[UncheckedReason, ...]

@@ -1,0 +1,55 @@
+"""The commands that take in other services' extracts, as an officer types them."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from casework.installation import install
+from tests.builders import NOW, TODAY
+from tests.casework.conftest import Run
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+@pytest.fixture
+def installed(engine: Engine) -> None:
+    install(engine, agency="Example Regional Unit", login="officer", at=NOW, today=TODAY)
+
+
+def test_every_example_comes_in_by_its_command_and_again_changes_nothing(
+    run: Run, installed: None
+) -> None:
+    assert run("import", "prisoners", str(EXAMPLES / "prisoners.jsonl")).exit_code == 0
+    kinds = ("alerts", "registers", "groups", "members", "travel", "companies")
+    for kind in (*kinds, "officers", "allocations"):
+        file = str(EXAMPLES / f"{kind}.csv")
+
+        tried = run("import", kind, file, "--dry-run")
+        taken = run("import", kind, file)
+        again = run("import", kind, file)
+
+        assert (tried.exit_code, taken.exit_code, again.exit_code) == (0, 0, 0), taken.output
+        assert "A dry run: nothing was kept." in tried.output
+        assert "0 rejected" in taken.output
+        assert "0 rows accepted" in again.output
+
+
+def test_a_code_that_is_not_in_the_register_is_told_even_when_all_went_well(
+    run: Run, installed: None, tmp_path: Path
+) -> None:
+    run("import", "prisoners", str(EXAMPLES / "prisoners.jsonl"))
+    codes = tmp_path / "codes.csv"
+    codes.write_text("code\nXSC\nXFO\n", encoding="utf-8")
+
+    told = run("import", "alerts", str(EXAMPLES / "alerts.csv"), "--codes", str(codes))
+
+    assert "DOCGM is not in the register of codes" in " ".join(told.output.split())
+    assert "XSC is not" not in told.output
+
+
+def test_the_day_of_an_extract_has_come(run: Run, installed: None) -> None:
+    told = run("import", "alerts", str(EXAMPLES / "alerts.csv"), "--as-of", "2199-01-01")
+
+    assert told.exit_code != 0
+    assert "is to come, and no extract can be of it" in told.output
