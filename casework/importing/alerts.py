@@ -6,7 +6,7 @@ from casework.context import Context
 from casework.forms.alert_row import AlertRow
 from casework.forms.registration_row import RegistrationRow
 from casework.importing.claims import Claim, Sort
-from casework.importing.extract import Asked, Claims, Manner
+from casework.importing.manner import Asked, Claims, Manner
 from casework.importing.prisoner_claims import ALERT
 from casework.models import PrisonAlert, ProbationRegistration
 

@@ -8,7 +8,7 @@ from casework.errors import RowRefusedError
 from casework.forms.officer_row import AllocationRow
 from casework.forms.plain_text import shown
 from casework.importing.claims import Claim, Sort
-from casework.importing.extract import Asked, Claims, Manner
+from casework.importing.manner import Asked, Claims, Manner
 from casework.models import Allocation, Officer
 from casework.queries import allocations
 from casework.queries.fact_versions import FactRow

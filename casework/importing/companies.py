@@ -7,7 +7,7 @@ from casework.errors import RowRefusedError
 from casework.forms.company_officer_row import ROLES, CompanyOfficerRow
 from casework.forms.plain_text import shown
 from casework.importing.claims import Claim, Sort
-from casework.importing.extract import Asked, Claims, Manner
+from casework.importing.manner import Asked, Claims, Manner
 from casework.models import Holding, IdentifierScheme, Thing
 from casework.queries import companies
 from casework.queries.fact_versions import FactRow

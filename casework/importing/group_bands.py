@@ -13,7 +13,7 @@ from typing import Any
 from casework.context import Context
 from casework.errors import RowRefusedError
 from casework.forms.group_row import GroupRow
-from casework.importing.extract import CHANGED, Extract, may_return
+from casework.importing.manner import CHANGED, Extract, may_return
 from casework.importing.rows import Row, rejected
 from casework.importing.wording import as_sentence
 from casework.models import CrimeGroup, Fact, GroupBand, Source

@@ -8,7 +8,7 @@ from casework.forms.about import check_nominal
 from casework.forms.group_row import MemberRow
 from casework.forms.plain_text import shown
 from casework.importing.claims import Claim, Sort
-from casework.importing.extract import Asked, Claims, Manner
+from casework.importing.manner import Asked, Claims, Manner
 from casework.importing.prisoner_claims import IDENTIFIER
 from casework.models import GroupMembership, Identifier, IdentifierScheme
 from casework.queries import groups

@@ -7,7 +7,7 @@ from typing import Any
 from casework.context import Context
 from casework.forms.journey_row import JourneyRow
 from casework.importing.claims import Claim, Sort
-from casework.importing.extract import Asked, Claims, Manner
+from casework.importing.manner import Asked, Claims, Manner
 from casework.models import Event
 from casework.queries.fact_versions import FactRow
 from rules.vocabulary import EventKind

@@ -9,8 +9,8 @@ from typing import Generic, TypeVar
 
 from casework.desk import Desk
 from casework.errors import DayRefusedError
-from casework.importing.extract import Extract
 from casework.importing.files import digest_of
+from casework.importing.manner import Extract
 from casework.importing.rows import Row
 from casework.imports.job import Kind, Options, TakenFile, run
 from casework.services.keep_receipt import first_taken_in

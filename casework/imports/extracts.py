@@ -17,8 +17,8 @@ from casework.forms.registration_row import RegistrationRow
 from casework.importing.alerts import ALERTS, REGISTRATIONS
 from casework.importing.allocations import ALLOCATIONS
 from casework.importing.companies import COMPANIES
-from casework.importing.extract import Extract, Manner, Personal
 from casework.importing.extract_rows import read_extract
+from casework.importing.manner import Extract, Manner, Personal
 from casework.importing.members import MEMBERS
 from casework.importing.rows import Row
 from casework.importing.tables import read_table

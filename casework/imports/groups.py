@@ -7,8 +7,8 @@ from typing import Unpack
 
 from casework.desk import Desk
 from casework.forms.group_row import GROUP_COLUMNS, GroupRow, read_group
-from casework.importing.extract import Extract
 from casework.importing.extract_rows import read_extract
+from casework.importing.manner import Extract
 from casework.importing.rows import Row
 from casework.imports.dated import Dated, ExtractOptions, take_in
 from casework.services import import_groups as groups

@@ -6,8 +6,8 @@ from typing import TypeVar
 from casework.context import Context
 from casework.desk import declares
 from casework.importing import extract
-from casework.importing.extract import Extract, Manner, Personal
 from casework.importing.keeping import undone
+from casework.importing.manner import Extract, Manner, Personal
 from casework.importing.rows import Row, batches
 from casework.models import Verb
 from casework.permissions import Action

@@ -6,8 +6,8 @@ from casework.context import Context
 from casework.desk import declares
 from casework.forms.group_row import GroupRow
 from casework.importing import group_bands
-from casework.importing.extract import Extract
 from casework.importing.keeping import undone
+from casework.importing.manner import Extract
 from casework.importing.rows import Row
 from casework.models import Verb
 from casework.permissions import Action

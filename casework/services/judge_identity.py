@@ -64,11 +64,7 @@ def _judge(context: Context, first: str, second: str, sameness: Sameness, reason
     if made is not None:
         return Judged(line=_line(context, made.id), stood_already=False)
     pair = {one, other}
-    [standing] = [
-        told
-        for told in identity.told(context, people=pair)
-        if set(told.pair) == pair
-    ]
+    [standing] = [told for told in identity.told(context, people=pair) if set(told.pair) == pair]
     return Judged(line=judgement_line(standing), stood_already=True)
 
 

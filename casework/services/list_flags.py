@@ -8,6 +8,7 @@ from casework.duty_json import finding_from_json
 from casework.models import Flag, FlagProgress, Verb
 from casework.permissions import Action
 from casework.queries import flags, identity, officers, people, sources
+from casework.sameness import everybody
 from casework.views.finding import FlagLine, finding_line, flag_line
 from casework.views.flag import FlagList
 from rules.finding import Finding
@@ -53,7 +54,7 @@ def list_flags(
         PersonNotFoundError: nobody the officer may see is known by it.
         PersonAmbiguousError: more than one person is.
     """
-    only = [people.require(context, typed).id] if typed is not None else None
+    only = _records(context, typed) if typed is not None else None
     open_flags = flags.open_flags(
         context,
         people=only,
@@ -66,6 +67,11 @@ def list_flags(
     context.touch(Verb.CONSULT, (flag.person_id for flag in found))
     lines = sorted(_lines(context, found), key=_most_urgent_first)
     return FlagList(flags=tuple(_alike_together(lines)), snoozed=0 if snoozed else len(aside))
+
+
+def _records(context: Context, typed: str) -> list[int]:
+    """Return every record of the person known by *typed*."""
+    return sorted(everybody(identity.same_as(context.session), [people.require(context, typed).id]))
 
 
 def _lines(context: Context, found: list[Flag]) -> Iterator[FlagLine]:

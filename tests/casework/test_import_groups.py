@@ -17,6 +17,7 @@ from casework.models import GroupBand, GroupMembership
 from casework.queries import groups
 from casework.queries.groups import Band
 from casework.services.decide_candidate import decide_candidate
+from casework.services.judge_identity import judge_same
 from casework.services.record_facts import correct_fact, withdraw_fact
 from casework.views.imports import ImportSummary, Taken
 from tests.builders import a_person, given
@@ -342,6 +343,19 @@ def test_the_number_the_map_gives_is_kept_and_matches_from_then_on(
     assert told.how == [Taken.ACCEPTED]
     kept = [row for row in rows(engine, "identifier") if row["scheme"] == "crime_group_nominal"]
     assert [row["canonical"] for row in kept] == ["N-1"]
+
+
+def test_the_number_is_kept_once_where_two_records_are_of_one_person(
+    desk: Desk, engine: Engine, tmp_path: Path, person: str
+) -> None:
+    other = known_as(desk, "Exemplar", cro="000123/99X", crime_group_nominal="N-1")
+    desk.run(judge_same, person, other, reason="The same prints.")
+
+    _, told = of_members(desk, tmp_path, a_member(number="A1234BC", nominal="N-1"))
+
+    assert told.outcomes[0].person == person
+    kept = [row for row in rows(engine, "identifier") if row["scheme"] == "crime_group_nominal"]
+    assert len(kept) == 1
 
 
 def test_a_group_that_is_not_there_is_asked_for_first(

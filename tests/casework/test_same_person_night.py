@@ -13,6 +13,7 @@ from casework.recording import NewFact
 from casework.services.check_case import check_case
 from casework.services.decide_flag import decide_flag
 from casework.services.judge_identity import judge_same, withdraw_judgement
+from casework.services.list_flags import list_flags
 from casework.services.record_facts import withdraw_fact
 from casework.views.finding import FindingLine
 from rules.duties import CountLimit, Duty, ProhibitedAssociation
@@ -223,3 +224,20 @@ def test_a_record_looked_at_in_another_batch_is_looked_at_once_with_its_group(
 
     assert told.cases_checked == 3
     assert _flagged(engine, "notification.late") == [(1, FlagState.OPEN)]
+
+
+def test_the_flags_of_one_record_are_listed_for_every_record_of_the_person(
+    desk: Desk, nightly_desk: Desk
+) -> None:
+    _bound(desk, by=PHONE_IN_THREE_DAYS)
+    a_person(desk, "Sample")
+    given(desk, "P1", a_phone(desk, "07700 900123", date(2026, 1, 20)))
+    complete(desk, SECOND)
+    night(nightly_desk, SECOND)
+    before = desk.run(list_flags, typed="P2").flags
+
+    desk.run(judge_same, "P1", "P2", reason=PRINTS)
+
+    assert before == ()
+    assert desk.run(list_flags, typed="P2") == desk.run(list_flags, typed="P1")
+    assert {line.person for line in desk.run(list_flags, typed="P2").flags} == {"P1"}
