@@ -44,8 +44,9 @@ fix: $(VENV)/.installed-dev ## Format and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## Measure the night as ratios to the bare driver
+bench: $(VENV)/.installed-dev ## Measure the night and imports as ratios to the bare driver
 	$(BIN)/python -m benchmarks.night
+	$(BIN)/python -m benchmarks.imports
 
 clean: ## Remove what the other commands made
 	rm -rf $(VENV) .demo .bench

@@ -1,27 +1,16 @@
-"""Rows of CSV, numbered as a spreadsheet numbers them: the header is row 1."""
+"""Lines of CSV, read as a stream; a line is a row, however many lines of text it takes."""
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from casework.errors import ImportStoppedError
 from casework.importing.files import opened
-from casework.importing.headed_rows import LONGEST_CELL, Line, ReadRow, headed
-
-__all__ = ["ReadRow", "csv_lines", "read_rows"]
+from casework.importing.headed_rows import LONGEST_CELL, Line
 
 _LONGEST_LINE = 16 * 1024 * 1024
 """Characters before a line has to end: a file without an end of line is no table."""
-
-
-def read_rows(path: Path, *, needs: Collection[str]) -> Iterator[ReadRow]:
-    """Read a file's rows in order, empty ones left out; columns beyond *needs* are welcome.
-
-    Raises:
-        ImportStoppedError: the file cannot be read (any further), or its header will not do.
-    """
-    return headed(path, csv_lines(path), needs=needs)
 
 
 def csv_lines(path: Path) -> Iterator[Line]:
@@ -40,8 +29,8 @@ def csv_lines(path: Path) -> Iterator[Line]:
                 yield Line(number, cells)
         except UnicodeDecodeError:
             raise ImportStoppedError(
-                f'{path} is not written in UTF-8 (soon after row {max(number, 1)}). Save it as "CSV '
-                'UTF-8" and import it again.'
+                f"{path} is not written in UTF-8 (soon after row {max(number, 1)}). Save it as "
+                '"CSV UTF-8" and import it again.'
             ) from None
         except csv.Error as broken:
             raise ImportStoppedError(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from casework.errors import ImportStoppedError, RowRefusedError
 from casework.forms.plain_text import plain, shown
-from casework.importing.csv_rows import read_rows
 from casework.importing.rows import Row
+from casework.importing.tables import read_table
 from rules.rates import POUND, Rate
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -35,7 +35,7 @@ def read_rate_rows(path: Path, *, published_by: str) -> Iterator[Row[Rate]]:
     """
     first: dict[tuple[str, date, date], tuple[int, Rate]] = {}
     columns: Mapping[str, str] = {}
-    for read in read_rows(path, needs=()):
+    for read in read_table(path, needs=()):
         try:
             cells = read.cells()
             columns = columns or _columns_of(path, cells)

@@ -173,15 +173,24 @@ def test_what_was_withdrawn_stays_out_whatever_the_file_says_of_it_now(
     assert told.messages == ["This event was withdrawn from the record and stays out."]
 
 
+@pytest.mark.parametrize("ref", ["L1", ""])
 def test_another_source_stands_beside_and_is_not_corrected(
-    desk: Desk, engine: Engine, tmp_path: Path
+    desk: Desk, engine: Engine, tmp_path: Path, ref: str
 ) -> None:
-    take(desk, tmp_path, an_event())
+    take(desk, tmp_path, an_event(Ref=ref))
 
-    _, told = take(desk, tmp_path, an_event(Where="Here"), source="notification_log")
+    _, told = take(
+        desk,
+        tmp_path,
+        an_event(Ref=ref),
+        an_event(Ref=ref, Where="Here"),
+        source="notification_log",
+    )
 
-    assert told.how == [Taken.ACCEPTED]
-    assert [row["place"] for row in rows(engine, "event", "fact_id")] == [None, "Here"]
+    assert told.how == [Taken.ACCEPTED] * 2
+    found = rows(engine, "event", "fact_id", "version")
+    assert {row["source_id"] for row in found if row["version"] == 1} == {1, 2}
+    assert [row["place"] for row in found if row["source_id"] == 1] == [None]
 
 
 def test_a_clause_is_found_by_its_number_where_only_one_fits(
@@ -302,6 +311,26 @@ def test_a_thing_got_and_lost_is_one_holding_and_one_thing_however_it_is_written
         "2024-03-01",
         "None",
     ]
+
+
+def test_what_another_source_says_is_held_is_neither_ended_nor_corrected(
+    desk: Desk, engine: Engine, tmp_path: Path
+) -> None:
+    got = {"Person": "P1", "What": "phone", "Thing": "07700 900123", "Got": "2024-01-15"}
+    take(desk, tmp_path, got, mapping=HOLDINGS)
+
+    _, told = take(
+        desk,
+        tmp_path,
+        got | {"Got": "", "Lost": "2024-03-01"},
+        got | {"Lost": "2024-03-01"},
+        mapping=HOLDINGS,
+        source="notification_log",
+    )
+
+    assert told.how == [Taken.REJECTED, Taken.ACCEPTED], told.messages
+    held = rows(engine, "holding", "fact_id", "version")
+    assert [str(row["until"])[:10] for row in held] == ["None", "2024-03-01"]
 
 
 def test_the_end_of_what_nobody_got_is_refused_and_of_what_was_withdrawn_passed_by(

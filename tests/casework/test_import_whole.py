@@ -84,11 +84,14 @@ def test_the_good_rows_are_kept_where_that_is_asked_for(
 ) -> None:
     file = written_json(tmp_path, [*people(5), a_prisoner(prisonerNumber="no number")])
 
-    summary = import_prisoners(desk, [file], keep_good=True)
+    summary = import_prisoners(desk, [file], keep_good=True, complete_to=YESTERDAY)
 
     [kept] = summary.files
     assert (kept.accepted, kept.rejected, kept.held_back) == (5, 1, 0)
     assert everything(engine)["person"] == 5
+    [receipt] = rows(engine, "import_receipt")
+    assert (receipt["accepted"], receipt["rejected"], receipt["complete_to"]) == (5, 1, None)
+    assert summary.complete_to is None
 
 
 def test_one_bad_file_does_not_hold_back_another(

@@ -155,6 +155,18 @@ def test_reads_the_sheet_that_is_named_and_hidden_and_merged_cells(tmp_path: Pat
     assert read_header(tmp_path / "table.xlsx", sheet="Log") == ["Ref", "Phone"]
 
 
+def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path) -> None:
+    book = a_workbook(tmp_path, HEADER, ("T1", "x", "y"), ("T2", "x", "y"))
+
+    def said(xml: bytes) -> bytes:
+        assert b'<dimension ref="A1:C3"' in xml
+        return xml.replace(b'<dimension ref="A1:C3"', b'<dimension ref="A1:A1"')
+
+    changed(book, SHEET, said)
+
+    assert [row["When"] for row in cells_of(book)] == ["y", "y"]
+
+
 def test_a_workbook_with_macros_is_read_and_they_are_not_run(tmp_path: Path) -> None:
     book = a_workbook(tmp_path, ("Ref",), ("T1",))
     changed(book, "xl/vbaProject.bin", lambda _: b"Sub Auto_Open()")
