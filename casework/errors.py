@@ -34,8 +34,8 @@ class NotPermittedError(CaseworkError):
 
     def __init__(self, *, login: str, action: str) -> None:
         super().__init__(
-            f"{login} may not {action.replace('_', ' ')}. Ask a supervisor or an administrator "
-            "whether the role for it should be given."
+            f"{login} may not {action.replace('_', ' ')}. Somebody with the right role has to; an "
+            "administrator gives roles."
         )
         self.login = login
         self.action = action
@@ -144,7 +144,8 @@ class FlagChangedError(CaseworkError):
 
     def __init__(self, flag_id: int) -> None:
         super().__init__(
-            f"Flag {flag_id} has changed since you saw it: it was reworded, decided or ended. "
+            f"Flag {flag_id} has changed since you saw it: it was reworded, decided or ended, or "
+            "another decision on it is proposed. "
             "Read it again before you decide."
         )
         self.flag_id = flag_id

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from casework.decision_policy import needs_second
 from casework.duty_json import finding_from_json, finding_to_json
-from casework.models.flags import Flag, FlagChange, FlagProgress, FlagState
+from casework.models.flags import Decision, Flag, FlagChange, FlagProgress, FlagState
 from rules.facts import Ref
 from rules.finding import Finding
 from rules.vocabulary import FlagKind
@@ -90,14 +91,25 @@ def worded(finding: Finding) -> Worded:
     return Worded(finding, written, hashlib.blake2b(written.encode(), digest_size=16).hexdigest())
 
 
+class _Ask(NamedTuple):
+    """What is asked only where a flag changes, for it takes reading more of a record."""
+
+    cause: Callable[[], Cause | None]
+    settled: Callable[[int], Decision | None]
+
+
 def compare(
-    standing: Iterable[Flag], findings: Iterable[Finding], *, cause: Callable[[], Cause | None]
+    standing: Iterable[Flag],
+    findings: Iterable[Finding],
+    *,
+    cause: Callable[[], Cause | None],
+    settled: Callable[[int], Decision | None],
 ) -> list[Change]:
     """Say what becomes of a person's flags, given what is found now.
 
     *cause* words what has changed since the last look (facts, rulebook, sources), or gives
-    None where nothing has but the day. It is asked only where a flag changes, for it takes
-    reading the whole of a record.
+    None where nothing has but the day. *settled* gives the decision that stands on a flag by
+    its number. Both are asked only where a flag changes, for that takes reading more.
 
     Raises:
         EndedByTimeError: a flag would end with nothing changed but the day.
@@ -107,7 +119,7 @@ def compare(
     changes = [
         change
         for key, finding in found.items()
-        if (change := _found(key, finding, flags.get(key), cause)) is not None
+        if (change := _found(key, finding, flags.get(key), _Ask(cause, settled))) is not None
     ]
     changes += [
         change
@@ -117,26 +129,49 @@ def compare(
     return changes
 
 
-def _found(
-    key: Key, finding: Finding, flag: Flag | None, cause: Callable[[], Cause | None]
-) -> Change | None:
+def _found(key: Key, finding: Finding, flag: Flag | None, ask: _Ask) -> Change | None:
     now = worded(finding)
     if flag is None:
         return Change(key=key, change=FlagChange.RAISED, flag=None, worded=now)
     if flag.state in {FlagState.OPEN, FlagState.DECIDED} and flag.fingerprint == now.fingerprint:
         return None
     before = _other_grounds(flag, now) if _is_judged(flag) else None
+    alone = None
     if flag.state is FlagState.DECIDED and before is None:
-        return None
+        alone = _takes_two(flag, now, ask)
+        if alone is None:
+            return None
     anew = FlagChange.REWORDED if flag.state is FlagState.OPEN else FlagChange.REOPENED
-    told = cause()
+    told = ask.cause()
+    reasons = [alone, told.words if told else None]
     return Change(
         key=key,
         change=anew,
         flag=flag,
         worded=now,
-        reason=told.words if told else None,
+        reason="; ".join(reason for reason in reasons if reason) or None,
         grounds=before,
+    )
+
+
+def _takes_two(flag: Flag, now: Worded, ask: _Ask) -> str | None:
+    """Say why one officer's decision is not enough any more; None where it still is.
+
+    A finding on the same grounds may be graver than when it was decided upon.
+    """
+    kind, severity = now.finding.kind, now.finding.severity
+    if flag.severity is severity:
+        return None
+    decision = ask.settled(flag.id)
+    if decision is None or decision.second_officer_id is not None:
+        return None
+    why = needs_second(kind, severity, decision.kind)
+    if why is None:
+        return None
+    words = decision.kind.value.replace("_", " ")
+    return (
+        f"its severity is {severity.value} now, and {words}, which one officer decided, takes "
+        f"two, for {why}"
     )
 
 

@@ -43,7 +43,8 @@ def judge(context: Context, saying: Saying) -> IdentityJudgement | None:
         raise ReasonMissingError
     _refuse_one_record(saying)
     identity.take_turn(context.session)
-    standing = identity.told(context)
+    records = identity.joined(context.session, (saying.first, saying.second))
+    standing = identity.told(context, people=records)
     pair = tuple(sorted((saying.first, saying.second)))
     own = [told for told in standing if told.pair == pair]
     if own and own[0].judgement.sameness is saying.sameness:
@@ -55,13 +56,13 @@ def judge(context: Context, saying: Saying) -> IdentityJudgement | None:
         _refuse_held_apart(saying, standing, same_as)
     else:
         _refuse_together(saying, same)
-    stamp, records = _taken(context, same_as, saying.first, saying.second)
+    stamps = _taken(context, records)
     made = IdentityJudgement(
         first_id=pair[0],
         second_id=pair[1],
         sameness=saying.sameness,
         reason=saying.reason.strip(),
-        known_from=stamp,
+        known_from=max(stamps[saying.first], stamps[saying.second]),
         recorded_by=context.officer.id,
         source_id=saying.source_id,
     )
@@ -85,9 +86,9 @@ def take_back(context: Context, judgement_id: int, *, reason: str) -> IdentityJu
     if found is None or found.judgement.known_to is not None:
         raise JudgementNotFoundError(judgement_id)
     judgement = found.judgement
-    same_as = identity.same_as(context.session)
-    stamp, records = _taken(context, same_as, judgement.first_id, judgement.second_id)
-    judgement.known_to = stamp
+    records = identity.joined(context.session, found.pair)
+    stamps = _taken(context, records)
+    judgement.known_to = max(stamps[record] for record in found.pair)
     judgement.closed_by = context.officer.id
     judgement.closed_reason = reason.strip()
     context.session.flush()
@@ -106,13 +107,15 @@ def in_words(told: Told) -> str:
     )
 
 
-def _taken(
-    context: Context, same_as: dict[int, int], first: int, second: int
-) -> tuple[datetime, set[int]]:
-    """Take every case that is read otherwise from now on; return the stamp and the records."""
-    records = everybody(same_as, (first, second))
-    stamps = take_cases(context, records | identity.naming(context.session, records))
-    return max(stamps[first], stamps[second]), records
+def _taken(context: Context, records: set[int]) -> dict[int, datetime]:
+    """Take every case that is read otherwise from now on; return the stamp of each.
+
+    Of those who only name one of the *records* nothing is combined, but their cases are
+    taken too, and the log says so.
+    """
+    naming = identity.naming(context.session, records)
+    context.touch(Verb.ALTER, naming - records)
+    return take_cases(context, records | naming)
 
 
 def _refuse_one_record(saying: Saying) -> None:

@@ -27,7 +27,8 @@ def association_prohibited(standing: ProvisionStanding, look: Look) -> None:
 
     Serious Crime Act 2007 s.25 and the clause's own list. It is them where the record of
     the contact names our record of them, or one judged to be of the same person. The same
-    name alone is a line of enquiry: whether it is them is for a person. So is whether an
+    name alone is a line of enquiry, whatever other record the contact names, for one person
+    may have several: whether it is them is for a person. So is whether an
     exception of the clause applies; contact inside custody is not flagged at all where the
     clause excepts custody, but put to a person. Being held in the same prison is no contact.
     """
@@ -40,10 +41,8 @@ def association_prohibited(standing: ProvisionStanding, look: Look) -> None:
         other = event.detail.other_person
         if other is not None and look.case.record(other) in records:
             _judge(standing, duty, event, look)
-        elif len(duty.records) < len(duty.people) or other is None:
-            _look_at_name(standing, duty, event, look)
         else:
-            look.in_order(subject, "the {} on {} was not with them", event.kind, event.happened_on)
+            _look_at_name(standing, duty, event, look)
 
 
 def _contacts(standing: ProvisionStanding, look: Look) -> Iterator[Event]:
@@ -58,19 +57,28 @@ def _look_at_name(
 ) -> None:
     """Judge a contact by the name it gives, where our record of them does not settle it."""
     subject, name = standing.provision.ref.id, event.detail.other_name
-    if name is None:
-        if event.detail.other_person is not None:
-            look.cannot_tell(subject, Reason.RECORDS_NOT_SAID)
-        elif event.kind in _WITH_SOMEBODY:
-            look.cannot_tell(subject, Reason.COMPANION_NOT_SAID)
-        return
-    named = next((person for person in duty.people if same_name(name, person)), None)
+    named = next((person for person in duty.people if name and same_name(name, person)), None)
     if named is not None:
         _judge(standing, duty, event, look, only_named=named)
-    elif any(may_be_same_name(name, person) for person in duty.people):
-        look.cannot_tell(subject, Reason.NAME_ONLY)
+    elif (doubt := _doubt(duty, event)) is not None:
+        look.cannot_tell(subject, doubt)
     else:
         look.in_order(subject, "the {} on {} was not with them", event.kind, event.happened_on)
+
+
+def _doubt(duty: ProhibitedAssociation, event: Event) -> Reason | None:
+    """Say why it cannot be told whether somebody not of the same name was one of them.
+
+    Of several people named, nothing says which have the records listed; one alone has them.
+    """
+    detail = event.detail
+    if detail.other_name:
+        alike = any(may_be_same_name(detail.other_name, person) for person in duty.people)
+        return Reason.NAME_ONLY if alike else None
+    if detail.other_person is not None:
+        known = len(duty.people) == 1 and bool(duty.records)
+        return None if known else Reason.RECORDS_NOT_SAID
+    return Reason.COMPANION_NOT_SAID if event.kind in _WITH_SOMEBODY else None
 
 
 def _judge(

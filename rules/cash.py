@@ -9,8 +9,7 @@ from rules.days import say
 from rules.duties import CashLimit
 from rules.facts import Event
 from rules.finding import Reason
-from rules.finds import FOUND, Found, finds_of, is_cash
-from rules.grades import is_weak
+from rules.finds import FOUND, Found, finds_of, may_be_cash
 from rules.look import Look
 from rules.rates import POUND, NoRateError, Rate, Rates
 from rules.rule import Rule
@@ -53,52 +52,76 @@ def cash_over_limit(standing: ProvisionStanding, look: Look) -> None:
     a day in London is counted, what another held on the person's behalf too, each currency
     at that day's rate and rounded down. A seizure of what was found is the same money, and
     of several amounts recorded of it the largest counts once, on the day it was found. The
-    limit itself is allowed. Where a rate or an amount is missing, it cannot be told unless
-    what is known exceeds the limit. Weakly graded intelligence counts for a line of enquiry
-    only.
+    limit itself is allowed. Where a rate or an amount is missing, or something may be cash,
+    it cannot be told unless what is known exceeds the limit. Weakly graded intelligence, and
+    a day that only it gives, counts for a line of enquiry only; cash counted for a flag is
+    not counted for one again.
     """
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, CashLimit) or not standing.spans:
         look.in_order(subject, "it is not in force or does not bind")
         return
-    for day, found in _by_day(standing, look).items():
-        _judge(standing, duty, (day, found), look)
+    finds = finds_of(look.case)
+    sums = [found.cash() for found in finds]
+    strong = [found.strong() for found in sums]
+    suspected: set[date] = set()
+    used: set[int] = set()
+    doubts: dict[Reason, None] = {}
+    for day, on_day in _by_day(standing, strong).items():
+        counted = _counted(day, on_day, duty, look.rates)
+        if counted.total > duty.most:
+            _find(standing, duty, (counted, FlagKind.SUSPECTED_NON_COMPLIANCE), on_day, look)
+            suspected.add(day)
+            used.update(record.ref.id for found in on_day for record in found.records)
+        else:
+            doubts |= dict.fromkeys(counted.doubts)
+    left = [found for found in sums if used.isdisjoint(r.ref.id for r in found.records)]
+    for day, on_day in _by_day(standing, left).items():
+        if day not in suspected:
+            counted = _counted(day, on_day, duty, look.rates)
+            doubts |= dict.fromkeys(counted.doubts)
+            _enquire(standing, duty, counted, on_day, look)
+    if any(_may_be_cash(found, standing) for found in finds):
+        doubts[Reason.ITEM_UNCLEAR] = None
+    for doubt in doubts:
+        look.cannot_tell(subject, doubt)
 
 
-def _by_day(standing: ProvisionStanding, look: Look) -> dict[date, list[tuple[Event, ...]]]:
-    """Return the records of each sum by the day it was found while the clause was in force."""
-    days: dict[date, list[tuple[Event, ...]]] = {}
-    for found in finds_of(look.case):
-        records = tuple(filter(is_cash, found.records))
-        counted = Found(records).since_in_force(standing)
+def _by_day(standing: ProvisionStanding, sums: Sequence[Found]) -> dict[date, list[Found]]:
+    """Return each sum by the day it was found while the clause was in force."""
+    days: dict[date, list[Found]] = {}
+    for found in sums:
+        counted = found.since_in_force(standing)
         if counted is not None:
-            days.setdefault(counted.first.happened_on, []).append(counted.records)
+            days.setdefault(counted.first.happened_on, []).append(counted)
     return days
 
 
-def _judge(
+def _may_be_cash(found: Found, standing: ProvisionStanding) -> bool:
+    """Whether something that may be cash, and is not counted as such, was found in force."""
+    return any(
+        may_be_cash(record) and standing.in_force_on(record.happened_on)
+        for record in found.goods().records
+    )
+
+
+def _enquire(
     standing: ProvisionStanding,
     duty: CashLimit,
-    of_day: tuple[date, Sequence[tuple[Event, ...]]],
+    counted: _Day,
+    found: Sequence[Found],
     look: Look,
 ) -> None:
-    day, found = of_day
-    strong = [tuple(r for r in records if not is_weak(r.detail.grade)) for records in found]
-    sure = _counted(day, strong, duty, look.rates)
-    if sure.total > duty.most:
-        _find(standing, duty, (sure, FlagKind.SUSPECTED_NON_COMPLIANCE), found, look)
+    """Raise a line of enquiry of a day on which the limit is exceeded by weak intelligence."""
+    if counted.total > duty.most:
+        _find(standing, duty, (counted, FlagKind.LINE_OF_ENQUIRY), found, look)
         return
-    in_all = _counted(day, found, duty, look.rates)
-    if in_all.total > duty.most:
-        _find(standing, duty, (in_all, FlagKind.LINE_OF_ENQUIRY), found, look)
-    subject = standing.provision.ref.id
-    for doubt in in_all.doubts:
-        look.cannot_tell(subject, doubt)
-    look.in_order(subject, "{} found on {}", money.in_words(in_all.total, duty.currency), day)
+    subject, total = standing.provision.ref.id, money.in_words(counted.total, duty.currency)
+    look.in_order(subject, "{} found on {}", total, counted.day)
 
 
-def _counted(day: date, found: Sequence[tuple[Event, ...]], duty: CashLimit, rates: Rates) -> _Day:
-    return _Day(day, tuple(_sum(day, records, duty, rates) for records in found if records))
+def _counted(day: date, found: Sequence[Found], duty: CashLimit, rates: Rates) -> _Day:
+    return _Day(day, tuple(_sum(day, each.records, duty, rates) for each in found))
 
 
 def _sum(day: date, records: tuple[Event, ...], duty: CashLimit, rates: Rates) -> _Sum:
@@ -164,12 +187,12 @@ def _find(
     standing: ProvisionStanding,
     duty: CashLimit,
     judged: tuple[_Day, FlagKind],
-    found: Sequence[tuple[Event, ...]],
+    found: Sequence[Found],
     look: Look,
 ) -> None:
     (counted, kind), (number, wording) = judged, clause(standing.provision)
     day = counted.day
-    first = min(r.ref.id for records in found for r in records if r.happened_on == day)
+    first = min(r.ref.id for each in found for r in each.records if r.happened_on == day)
     look.find(
         kind=kind,
         subject=standing.provision.ref.id,

@@ -38,16 +38,18 @@ class _Spell(NamedTuple):
 
 
 class _Excess(NamedTuple):
-    """A thing too many: from `since` to `until` it was held beside `others`, as long or longer.
+    """A thing too many: from `since` to `until` it was held beside others, as long or longer.
 
-    Both days are inclusive; `until` NEVER is held together still. `weak` is true where
-    without weakly graded intelligence there was no thing too many.
+    Both days are inclusive; `until` NEVER is held together still. `others` are those held
+    longest, as many as the clause allows, and `more` how many there were besides. `weak` is
+    true where without weakly graded intelligence there was no thing too many.
     """
 
     spell: _Spell
     since: date
     until: date
     others: tuple[_Spell, ...]
+    more: int
     weak: bool
 
 
@@ -59,7 +61,8 @@ def count_limit_exceeded(standing: ProvisionStanding, look: Look) -> None:
     a holding counts. A thing is over the limit where as many as the clause allows had been
     held as long or longer; where the clause comes into force while too many are held, from
     its first day. Getting rid of a thing later does not end the flag. Where the limit is
-    exceeded only by weakly graded intelligence it is a line of enquiry.
+    exceeded only by weakly graded intelligence it is a line of enquiry, until the thing is
+    over it without that.
     """
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, CountLimit) or not standing.spans:
@@ -70,7 +73,7 @@ def count_limit_exceeded(standing: ProvisionStanding, look: Look) -> None:
         look.in_order(subject, "{} on record, within the limit", _number(len(held), duty.of))
         return
     held.sort(key=lambda holding: (holding.since, holding.ref.id))
-    in_all = _in_all(standing, held, duty.most)
+    in_all = _in_all(standing, held, duty.most, look.on)
     for excess in in_all:
         if excess.since > look.on:
             look.wake(excess.since)
@@ -80,15 +83,19 @@ def count_limit_exceeded(standing: ProvisionStanding, look: Look) -> None:
         look.in_order(subject, "never more at once than {}", _number(duty.most, duty.of))
 
 
-def _in_all(standing: ProvisionStanding, held: list[Holding], most: int) -> list[_Excess]:
-    """Return the things too many for sure, then those that are so by weak intelligence alone."""
+def _in_all(standing: ProvisionStanding, held: list[Holding], most: int, on: date) -> list[_Excess]:
+    """Return the things too many for sure, then those that are so by weak intelligence alone.
+
+    One thing is one finding: what is too many for sure by the end of *on* is not enquired
+    about beside it.
+    """
     strong = [holding for holding in held if not is_weak(holding.grade)]
     sure = _excesses(standing, strong, most, weak=False)
     if len(strong) == len(held):
         return sure
-    known = {excess.spell.first.ref.id for excess in sure}
+    known = {r.ref.id for excess in sure if excess.since <= on for r in excess.spell.records}
     told = _excesses(standing, held, most, weak=True)
-    return sure + [excess for excess in told if excess.spell.first.ref.id not in known]
+    return sure + [e for e in told if known.isdisjoint(r.ref.id for r in e.spell.records)]
 
 
 def _spells(held: Sequence[Holding]) -> list[_Spell]:
@@ -123,8 +130,9 @@ def _excesses(
         until = min(spell.until, _last_day_of_most(longer, most))
         day = first_day_together(standing, spell.first.since, until)
         if day is not None:
-            others = tuple(other for other in longer if other.until >= day)
-            found.append(_Excess(spell, day, until, others, weak))
+            others = [other for other in longer if other.until >= day]
+            named = tuple(others[:most])
+            found.append(_Excess(spell, day, until, named, len(others) - len(named), weak))
     return found
 
 
@@ -149,14 +157,16 @@ def _named(spell: _Spell) -> str:
 
 def _says(duty: CountLimit, excess: _Excess) -> str:
     day, noun = say(excess.since), thing(duty.of)
-    in_all = _number(len(excess.others) + 1, duty.of)
+    in_all = _number(len(excess.others) + excess.more + 1, duty.of)
     allowed = _number(duty.most, duty.of) if duty.most else f"no {noun}"
     sentences = [
         f"{in_all} held on {day}, and the clause allows {allowed}.",
         f"Over the limit: {_named(excess.spell)}.",
     ]
     if excess.others:
-        sentences.append(f"Held as long or longer: {'; '.join(map(_named, excess.others))}.")
+        more = f"; and {excess.more} more" if excess.more else ""
+        named = "; ".join(map(_named, excess.others))
+        sentences.append(f"Held as long or longer: {named}{more}.")
     if excess.until != NEVER:
         sentences.append(f"More than the clause allows were held until {say(excess.until)}.")
     if excess.weak:

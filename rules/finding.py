@@ -131,7 +131,9 @@ REASON_WORDS = {
     Reason.WAITS_FOR_EVENT: "it starts on an event that only a person can recognise",
     Reason.NO_RELEASE_DATE: "it starts on release, and no expected release date is recorded",
     Reason.FEED_NOT_COMPLETE: "the source is not complete to the day that matters",
-    Reason.REPORT_UNLABELLED: "a report was received that does not say which period it covers",
+    Reason.REPORT_UNLABELLED: (
+        "a report was received that does not say which clause or period it is for"
+    ),
     Reason.NOTICE_UNLABELLED: "a notice was received that does not say what it is about",
     Reason.NOTICE_BEFORE_LOSS: (
         "a notice about the thing was given before it was lost, and may tell of the loss"
@@ -155,7 +157,7 @@ REASON_WORDS = {
     ),
     Reason.NAME_ONLY: "a name is like one the clause names; whether it is them is for a person",
     Reason.EXCEPTION_MAY_APPLY: "the clause has exceptions; whether one applies is for a person",
-    Reason.DESTINATION_NOT_SAID: "a journey is recorded without saying where to",
+    Reason.DESTINATION_NOT_SAID: "a journey is recorded that does not plainly say where to",
     Reason.WORK_NOT_SAID: "a company or employment is recorded without saying what work it is",
     Reason.WORK_UNCLEAR: "work is recorded that may be of a kind the clause forbids",
     Reason.NOTICE_WITHOUT_TIME: "an officer's notice is recorded without the time it gave",
@@ -176,7 +178,7 @@ REMEDIES = {
     Reason.WAITS_FOR_EVENT: "the start day, recorded once somebody knows that the event happened",
     Reason.NO_RELEASE_DATE: "an expected release date from the prison, or the release itself",
     Reason.FEED_NOT_COMPLETE: "the source, brought in and declared complete to that day",
-    Reason.REPORT_UNLABELLED: "the first day of the period the report covers",
+    Reason.REPORT_UNLABELLED: "the clause and the first day of the period the report is for",
     Reason.NOTICE_UNLABELLED: "what the notice is about",
     Reason.NOTICE_BEFORE_LOSS: "whether the notice told of the loss",
     Reason.NOTICE_DUE_OUT_OF_FORCE: "a person's judgement whether notice was owed",

@@ -5,15 +5,19 @@ from typing import NamedTuple
 
 from rules.facts import CaseFile, Event
 from rules.grades import is_weak
+from rules.likeness import same_words, words_of
 from rules.standing import ProvisionStanding
 from rules.vocabulary import EventKind, ItemKind
 
 FOUND = frozenset({EventKind.FIND, EventKind.SEIZURE})
 """The kinds of event that say something was found."""
 
+_CASH = ("cash", "money", "bank notes", "banknotes", "cash money")
+_MAY_BE_CASH = frozenset({"cash", "money", "banknote", "note", "coin", "currency", "sterling"})
+
 
 class Found(NamedTuple):
-    """One thing, or one sum, and all that records it, in order of day."""
+    """One thing, or one sum, and all that records it, in order of day; it may be nothing."""
 
     records: tuple[Event, ...]
 
@@ -29,9 +33,17 @@ class Found(NamedTuple):
                 return Found(self.records[place:])
         return None
 
-    def strong(self) -> tuple[Event, ...]:
-        """Return the records that are not weakly graded."""
-        return tuple(record for record in self.records if not is_weak(record.detail.grade))
+    def strong(self) -> "Found":
+        """Leave out what is weakly graded, as if it had never been recorded."""
+        return Found(tuple(record for record in self.records if not is_weak(record.detail.grade)))
+
+    def cash(self) -> "Found":
+        """Leave out what is not of cash."""
+        return Found(tuple(filter(is_cash, self.records)))
+
+    def goods(self) -> "Found":
+        """Leave out what is of cash."""
+        return Found(tuple(record for record in self.records if not is_cash(record)))
 
 
 def finds_of(case: CaseFile) -> list[Found]:
@@ -52,11 +64,23 @@ def finds_of(case: CaseFile) -> list[Found]:
 
 
 def is_cash(record: Event) -> bool:
-    """Whether what was found is cash: said to be, or an amount of nothing else."""
+    """Whether what was found is cash: under that heading, or an amount said to be of nothing else.
+
+    An amount of a thing is what the thing is worth.
+    """
     detail = record.detail
-    return detail.item_kind is ItemKind.CASH or (
-        detail.amount is not None and detail.item_kind is None
+    if detail.item_kind is not None:
+        return detail.item_kind is ItemKind.CASH
+    return detail.amount is not None and (
+        not detail.item or same_words(detail.item, _CASH) is not None
     )
+
+
+def may_be_cash(record: Event) -> bool:
+    """Whether an amount without a heading is described in words that cash may be meant by."""
+    detail = record.detail
+    unheaded = detail.amount is not None and detail.item_kind in {None, ItemKind.OTHER}
+    return unheaded and not _MAY_BE_CASH.isdisjoint(words_of(detail.item or ""))
 
 
 def _in_order(record: Event) -> tuple[date, bool, int]:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 
 from rules.facts import Event
+from rules.likeness import words_of
 from rules.look import Look
 from rules.standing import ProvisionStanding
 from rules.vocabulary import EventKind, FlagKind
 
 WEAK = " It is known only from weakly graded intelligence."
 """What is added where a journey may raise a line of enquiry only."""
+
+_SAYS_NO_PLACE = frozenset({"and", "any", "in", "of", "or", "the", "to"})
 
 
 def to_place(journey: Event) -> str:
@@ -17,8 +20,18 @@ def to_place(journey: Event) -> str:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two places are written alike, but for case and spaces."""
-    return one.casefold().split() == other.casefold().split()
+    """Whether two places are written alike, but for case, spaces, points and "the"."""
+    said = _words_of_place(one)
+    return bool(said) and said == _words_of_place(other)
+
+
+def may_be_place(one: str, other: str) -> bool:
+    """Whether two places share a word, as "Malaga, Spain" and "Spain" do."""
+    return not set(_words_of_place(one)).isdisjoint(_words_of_place(other))
+
+
+def _words_of_place(place: str) -> tuple[str, ...]:
+    return tuple(word for word in words_of(place) if word not in _SAYS_NO_PLACE)
 
 
 def kind_of(*, doubtful: bool, weak: bool) -> FlagKind:

@@ -6,20 +6,22 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SIGNIFICANT = 4
+_SIGNIFICANT = 3
 _LEAST_PLURAL = 4
 _LEAST_NAMES = 2
-_SAYS_NOTHING = frozenset(
-    (
-        *("about", "above", "another", "article", "being", "below", "business", "company"),
-        *("employment", "from", "have", "including", "industry", "into", "item", "kind", "like"),
-        *("limited", "more", "other", "over", "same", "service", "similar", "some", "such"),
-        *("than", "that", "their", "them", "these", "they", "thing", "those", "through", "trade"),
-        *("trading", "type", "under", "upon", "used", "using", "what", "when", "where", "which"),
-        *("with", "within", "without", "work", "working", "your"),
-    )
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    }
 )
-"""Words, in the singular, that two descriptions may share and have nothing in common."""
+"""Small letters that are plain ones to whoever has no others, and have no mark to leave out."""
 
 
 @lru_cache(maxsize=4096)
@@ -41,11 +43,12 @@ def may_be_like(text: str, descriptions: Iterable[str]) -> bool:
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two names are the same, whichever of surname and forenames comes first."""
-    said, compared = _names_of(name), _names_of(other)
-    return len(said) == len(compared) and any(
-        said[turn:] + said[:turn] == compared for turn in range(len(said))
-    )
+    """Whether two names are the same, whichever of surname and forenames comes first.
+
+    Case, accents, punctuation and where a word is parted do not matter.
+    """
+    said, compared = _names_of(name), "".join(_names_of(other))
+    return any("".join(said[turn:] + said[:turn]) == compared for turn in range(len(said)))
 
 
 def may_be_same_name(name: str, other: str) -> bool:
@@ -56,20 +59,40 @@ def may_be_same_name(name: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_of(name: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(_plain(name)))
+    return tuple(word.replace("'", "") for word in _WORD.findall(_plain(name)))
 
 
 def _plain(text: str) -> str:
-    return (
-        unicodedata.normalize("NFKC", text)
-        .replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        .casefold()
-    )
+    """Write *text* in small letters without accents, with plain apostrophes."""
+    apart = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return letters.casefold().translate(_LETTERS)
 
 
 def _singular(word: str) -> str:
     is_plural = len(word) >= _LEAST_PLURAL and word.endswith("s") and not word.endswith("ss")
     return word[:-1] if is_plural else word
+
+
+_SAYS_NOTHING = frozenset(
+    map(
+        _singular,
+        (
+            *("all", "and", "any", "are", "but", "can", "etc", "for", "had", "has", "her", "him"),
+            *("his", "how", "its", "ltd", "may", "nor", "not", "off", "one", "our", "out", "own"),
+            *("per", "plc", "set", "she", "the", "too", "two", "use", "via", "was", "who", "you"),
+            *("about", "above", "also", "another", "article", "been", "being", "below", "both"),
+            *("business", "company", "does", "each", "employment", "every", "from", "have"),
+            *("including", "industry", "into", "item", "kind", "like", "limited", "more", "must"),
+            *("only", "other", "ours", "over", "same", "service", "shall", "similar", "some"),
+            *("such", "than", "that", "their", "them", "these", "they", "thing", "this", "those"),
+            *("through", "trade", "trading", "type", "under", "upon", "used", "uses", "using"),
+            *("what", "when", "where", "which", "with", "within", "without", "work", "working"),
+            *("your", "yours"),
+        ),
+    )
+)
+"""Words, in the singular, that two descriptions may share and have nothing in common."""
 
 
 def _is_significant(word: str) -> bool:

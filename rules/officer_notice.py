@@ -15,6 +15,7 @@ from rules.vocabulary import DutyKind, EventKind, Feed, FlagKind, Recipient, Sev
 from rules.words import clause, days_late
 
 _ANSWERS = (EventKind.NOTICE_GIVEN, EventKind.REPORT_RECEIVED)
+_LOGS = (Feed.NOTIFICATION_LOG, Feed.POST_LOG)
 
 
 class Asked(NamedTuple):
@@ -54,11 +55,12 @@ def officer_notice_late(standing: ProvisionStanding, look: Look) -> None:
 
     Serious Crime Act 2007 s.5(5). The clause must be in force, and bind, on the day the
     notice was served and on the day the answer is due. It is answered by a notice or
-    a report recorded as about it. A notice whose record names no clause counts under the
-    only clause of that sort in force on its day; where there are several, a person must
-    say which. A notice without a time, and an answer in time that does not say what it is
-    about, are put to a person too. A weakly graded record of a notice makes a line of
-    enquiry only.
+    a report recorded as about it, so that none came is found only where the logs of
+    notices and of post are both complete to that day. A notice whose record names no clause
+    counts under the only clause of that sort in force on its day; where there are several, a
+    person must say which. A notice without a time, and an answer in time that does not say
+    what it is about, are put to a person too. A weakly graded record of a notice makes a
+    line of enquiry only.
     """
     if not isinstance(standing.provision.duty, AnswerNotice):
         raise TypeError(f"{standing.provision.duty.kind} is not a duty to answer notices")
@@ -99,8 +101,14 @@ def _judge_notice(standing: ProvisionStanding, notice: Event, look: Look) -> Non
         return
     if (doubt := _doubt(standing, asked, look)) is not None:
         look.cannot_tell(subject, doubt)
-    elif look.complete(Feed.NOTIFICATION_LOG, asked.day, subject):
+    elif _logs_complete(asked.day, subject, look):
         _find(standing, asked, look)
+
+
+def _logs_complete(day: date, subject: int, look: Look) -> bool:
+    """Whether both logs an answer may be in, of notices and of post, are complete to *day*."""
+    complete = [look.complete(feed, day, subject) for feed in _LOGS]
+    return all(complete)
 
 
 def _answer(notice: Event, look: Look) -> Event | None:

@@ -18,21 +18,21 @@ def release_approaching(case: CaseFile, look: Look) -> None:
 
     Lifetime management practice: plans, conditions and orders are to be ready by the day of
     release. It is for a managed person who is held, by movements or by a prison record. The
-    day is the recorded date to go by since they came in: a confirmed release first, then a
-    release, post-recall, conditional or automatic release date; it is never computed. Months
-    are counted backwards from it, to the same day number or the last day of the month. Each
-    threshold is an occurrence: a nearer one lapses the farther, and all lapse at release and
-    on the day after the expected day, when an order that waits for release has its own rule.
+    day is the recorded date to go by since they came in, of those that have not passed: a
+    confirmed release first, then a release, post-recall, conditional or automatic release
+    date; it is never computed. Months are counted backwards from it, to the same day number
+    or the last day of the month. Each threshold is an occurrence: a nearer one lapses the
+    farther, and all lapse at release and on the day after the expected day, when an order
+    that waits for release has its own rule, and the next date to go by is warned of.
     """
     if not (case.inclusions and case.release_dates) or whereabouts(case).place not in _HELD:
         return
-    expected = expected_release(case.release_dates, since=_held_since(case, look))
+    since = max(_held_since(case, look), look.on)
+    expected = expected_release(case.release_dates, since=since)
     if expected is None:
+        look.in_order(case.inclusions[0].ref.id, "no date of release still to come is recorded")
         return
     subject, falls_on = expected.ref.id, expected.falls_on
-    if look.on > falls_on:
-        look.in_order(subject, "release was expected on {}, which has passed", falls_on)
-        return
     look.wake(later(falls_on))
     reached = None
     for months in look.figures.release_warning_months.on(falls_on):

@@ -41,20 +41,25 @@ def financial_report_incomplete(standing: ProvisionStanding, look: Look) -> None
     due while it was, is looked at. The first report for a period is judged; what a later
     one for it supplies is said, and does not end the flag. A report that does not say which
     period it covers, and is not the first under the clause, may only add to another, so
-    what it lacks is put to a person. So are reports whose contents nobody has looked at.
+    what it lacks is put to a person. So are reports whose contents nobody has looked at,
+    and one that does not say which clause it is under and is not known to have it all.
     """
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, PeriodicReport):
         raise TypeError(f"{duty.kind} is not a periodic report")
     specified = (*duty.particulars, *duty.documents)
-    received = look.answering(EventKind.REPORT_RECEIVED).get(subject)
-    if not specified or not received or not standing.spans:
+    answering = look.answering(EventKind.REPORT_RECEIVED)
+    received = answering.get(subject, ())
+    unlabelled = [report for report in answering.get(None, ()) if report.about_id is None]
+    if not specified or not (received or unlabelled) or not standing.spans:
         look.in_order(
             subject,
             "no report under it is recorded" if specified else "it says nothing of contents",
         )
         return
     reports = list(_owed(standing, duty, received, look))
+    if any(_lacking(report.event, specified) for report in _owed(standing, duty, unlabelled, look)):
+        look.cannot_tell(subject, Reason.REPORT_UNLABELLED)
     judged: set[int] = set()
     for report in reports:
         if report.number in judged:
@@ -95,17 +100,11 @@ def _judge(
     look: Look,
 ) -> None:
     subject = standing.provision.ref.id
-    contents = report.event.detail.contents
-    if contents is None:
+    if report.event.detail.contents is None:
         look.cannot_tell(subject, Reason.CONTENTS_NOT_LOOKED_AT)
         return
     specified, reports = among
-    had = {_plain(name) for name in contents}
-    lacks = [
-        name
-        for plain, name in {_plain(name): name for name in specified}.items()
-        if plain not in had
-    ]
+    lacks = _lacking(report.event, specified)
     if not lacks:
         look.in_order(
             subject, "the report of {} has all that is specified", report.event.happened_on
@@ -114,6 +113,13 @@ def _judge(
         look.cannot_tell(subject, Reason.REPORT_UNLABELLED)
     else:
         _find(standing, report, _supplied(lacks, report, reports), look)
+
+
+def _lacking(report: Event, specified: Sequence[str]) -> list[str]:
+    """Return what is specified, each once as first written, that a report does not have."""
+    had = {_plain(name) for name in report.detail.contents or ()}
+    wanted = {_plain(name): name for name in specified}
+    return [name for plain, name in wanted.items() if plain not in had]
 
 
 def _plain(name: str) -> str:

@@ -33,7 +33,8 @@ def fro_invalid(standing: OrderStanding, look: Look) -> None:
     where a magistrates' court or a sheriff made it, else 15 years, or 20 where the
     sentence is one for life, beginning with the day it was made. An order beyond that is
     a defect of the record. Which sentence it went with is not recorded, so one for life
-    on or before that day is enough; where no sentence is recorded, it cannot be told.
+    on or before that day is enough; and where none is of that very day, the one it went
+    with may not be recorded, and it cannot be told.
     """
     _made_too_late_or_too_early(standing.order, look)
     _too_long(standing, look)
@@ -90,10 +91,11 @@ def _judge_by_sentence(standing: OrderStanding, ends_on: date, usual: Length, lo
     """Judge an order that only a sentence for life, on or before its day, lets run so long."""
     order = standing.order
     sentences = [s for s in look.case.sentences if s.sentenced_on <= order.made_on]
+    of_that_day = [s for s in sentences if s.sentenced_on == order.made_on]
     if any(sentence.life for sentence in sentences):
-        look.in_order(order.ref.id, "it went with a sentence for life")
-    elif sentences:
-        refs = tuple(sentence.ref for sentence in sentences)
+        look.in_order(order.ref.id, "a sentence for life is recorded by then")
+    elif of_that_day:
+        refs = tuple(sentence.ref for sentence in of_that_day)
         why = "where no sentence for life is recorded on or before that day"
         _find_too_long(standing, ends_on, _Most(usual, why, refs), look)
     elif look.on < standing.over_from:

@@ -27,11 +27,15 @@ from rules.words import clause
 
 
 class _Departure(NamedTuple):
-    """A journey out, the booking it was made by if one is recorded, and its notices."""
+    """A journey out, the booking it was made by if one is recorded, and its notices.
+
+    `doubtful` are notices of bookings for that day that may be of another journey.
+    """
 
     journey: Event
     booking: Event | None
     notices: tuple[Event, ...]
+    doubtful: tuple[Event, ...]
 
     @property
     def words(self) -> str:
@@ -46,7 +50,9 @@ def travel_without_notice(standing: ProvisionStanding, look: Look) -> None:
     Serious Crime Act 2007 s.25 and the clause's own words. The time is counted back from
     the day of departure, or from its moment where the notice is in hours. A notice about a
     journey or about its booking serves both; a booking is of the journey that names it, or
-    else of one on the day it was booked for. Notice after the strict day and by the lenient
+    else of one journey on the day it was booked for, to the same place if both are said; a
+    notice in time of another booking for that day is put to an officer, unless that booking
+    is plainly of another journey. Notice after the strict day and by the lenient
     one is a reminder; later, or none, a flag. The clause must be in force on the day of
     departure, and it is put to an officer where it was not when notice fell due. A booking
     is reminded of once the time for notice has passed, until notice is given or the journey
@@ -70,33 +76,79 @@ def travel_without_notice(standing: ProvisionStanding, look: Look) -> None:
 
 
 def _departure(journey: Event, standing: ProvisionStanding, look: Look) -> _Departure:
-    booking = _booking_of(journey, look)
+    booked = _booked_for(journey, look)
+    if journey.about_id is None:
+        booking = booked.of.get(journey.ref.id)
+    else:
+        bookings = look.case.of_kind(EventKind.JOURNEY_BOOKED)
+        so_far = [b for b in bookings if b.happened_on <= journey.happened_on]
+        booking = next((b for b in so_far if b.ref.id == journey.about_id), None)
     same = {journey.ref.id, journey.about_id, booking.ref.id if booking else None}
     ids = sorted(fact for fact in same if fact is not None)
-    return _Departure(journey, booking, tuple(notices_about(ids, standing, look)))
+    return _Departure(
+        journey,
+        booking,
+        tuple(notices_about(ids, standing, look)),
+        tuple(notices_about(booked.doubtful(journey), standing, look)),
+    )
 
 
-def _booking_of(journey: Event, look: Look) -> Event | None:
-    """Return the booking a journey names, or one for its day that no journey so far names."""
-    bookings = look.case.of_kind(EventKind.JOURNEY_BOOKED)
-    if journey.about_id is not None:
-        return next((b for b in bookings if b.ref.id == journey.about_id), None)
-    named = {
-        other.about_id
-        for other in look.case.of_kind(EventKind.JOURNEY_OUT)
-        if other.happened_on <= journey.happened_on
-    }
-    for booking in bookings:
-        if booking.ref.id not in named and _may_be_of(booking, journey):
-            return booking
-    return None
+class _Booked(NamedTuple):
+    """The bookings for one day that no known journey names, and the journey each is taken for.
+
+    `of` gives a journey's id its booking; no booking is of two journeys.
+    """
+
+    bookings: list[Event]
+    of: dict[int, Event]
+    journeys: list[Event]
+
+    def doubtful(self, journey: Event) -> list[int]:
+        """Return the ids of the bookings that may be of *journey*, but are not taken for it."""
+        if journey.about_id is not None:
+            return []
+        plainly = {
+            booking.ref.id
+            for other in self.journeys
+            if (booking := self.of.get(other.ref.id)) and _to_the_same_place(booking, other)
+        }
+        return [
+            booking.ref.id
+            for booking in self.bookings
+            if booking is not self.of.get(journey.ref.id)
+            and (booking.ref.id not in plainly or _to_the_same_place(booking, journey))
+        ]
 
 
-def _may_be_of(booking: Event, journey: Event) -> bool:
-    if not _departs_on(booking) == journey.happened_on >= booking.happened_on:
-        return False
+def _booked_for(journey: Event, look: Look) -> _Booked:
+    """Share out the bookings for a journey's day: by place first, weakly known journeys last."""
+    day = journey.happened_on
+    so_far = [o for o in look.case.of_kind(EventKind.JOURNEY_OUT) if o.happened_on <= day]
+    named = {other.about_id for other in so_far if not is_weak(other.detail.grade)}
+    free = [
+        booking
+        for booking in look.case.of_kind(EventKind.JOURNEY_BOOKED)
+        if booking.ref.id not in named and _departs_on(booking) == day >= booking.happened_on
+    ]
+    unnamed = [o for o in so_far if o.happened_on == day and o.about_id is None]
+    unnamed.sort(key=lambda other: (is_weak(other.detail.grade), other.ref))
+    of: dict[int, Event] = {}
+    for fits in (_to_the_same_place, _place_not_said):
+        for other in unnamed:
+            taken = {booking.ref.id for booking in of.values()}
+            fit = (b for b in free if b.ref.id not in taken and fits(b, other))
+            if other.ref.id not in of and (booking := next(fit, None)) is not None:
+                of[other.ref.id] = booking
+    return _Booked(free, of, unnamed)
+
+
+def _to_the_same_place(booking: Event, journey: Event) -> bool:
     booked, reached = booking.detail.place, journey.detail.place
-    return booked is None or reached is None or same_place(booked, reached)
+    return bool(booked and reached) and same_place(booked or "", reached or "")
+
+
+def _place_not_said(booking: Event, journey: Event) -> bool:
+    return not (booking.detail.place and journey.detail.place)
 
 
 def _departs_on(booking: Event) -> date | None:
@@ -119,7 +171,7 @@ def _judge_departure(
         look.in_order(subject, "notice was due by {} and given", due.strict)
     elif not standing.in_force_for(due):
         look.cannot_tell(subject, Reason.NOTICE_DUE_OUT_OF_FORCE)
-    elif any(may_be(due, notice) for notice in unlabelled(standing, look)):
+    elif any(may_be(due, n) for n in (*unlabelled(standing, look), *departure.doubtful)):
         look.cannot_tell(subject, Reason.NOTICE_UNLABELLED)
     elif look.complete(Feed.NOTIFICATION_LOG, journey.happened_on, subject):
         _find_departure(standing, departure, due, arguable, look)

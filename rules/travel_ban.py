@@ -1,15 +1,14 @@
 """R40: travel under a travel restriction order, or against a clause that forbids it."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from rules.custody import Custody
-from rules.days import NEVER, later, moment_of, say
+from rules.absence import Pause, last_out, late_return, pauses, was_back
+from rules.days import NEVER, later, say
 from rules.duties import TravelBan
-from rules.facts import Event, Ref, Suspension
+from rules.facts import Event, Ref
 from rules.finding import Reason
 from rules.grades import is_weak
-from rules.journeys import WEAK, kind_of, same_place, to_place
+from rules.journeys import WEAK, kind_of, may_be_place, same_place, to_place
 from rules.look import Look
 from rules.rule import Rule
 from rules.standing import OrderStanding, ProvisionStanding
@@ -26,6 +25,7 @@ from rules.words import clause, the_order
 
 CLAUSE_SOURCE = "Serious Crime Act 2007 s.25; the order's own clause"
 _CLEARS = "a corrected journey, or a decision"
+_SHOW_A_RETURN = (Feed.BORDER, Feed.PRISON_MOVEMENTS)
 
 
 def travel_forbidden(standing: OrderStanding | ProvisionStanding, look: Look) -> None:
@@ -34,10 +34,14 @@ def travel_forbidden(standing: OrderStanding | ProvisionStanding, look: Look) ->
     Criminal Justice and Police Act 2001 s.36. A travel restriction order forbids every
     journey out from the release that started it to its last day, but while it is suspended;
     and who left during a suspension must be back at the end of its last day, if the order
-    still runs the day after. A clause of another order forbids any journey, or only those to
-    the places it names: Serious Crime Act 2007 s.25 and the clause's own words. Coming into
-    custody is a return. Where nothing is recorded of a journey within a suspension, nothing
-    is found. A journey known from weakly graded intelligence is a line of enquiry.
+    still runs the day after. Suspensions that touch or overlap are one. A clause of another
+    order forbids any journey, or only those to the places it names: Serious Crime Act 2007
+    s.25 and the clause's own words; a place that shares a word with one it names is put to a
+    person. Coming into custody is a return, if it was after the person left: no return is
+    found missing before the sources of journeys and of prison movements are both complete.
+    Where nothing is recorded of a journey within a suspension, nothing is found. A journey
+    known from weakly graded intelligence is a line of enquiry; a return known so settles
+    nothing, and an officer must say where the person was.
     """
     if isinstance(standing, ProvisionStanding):
         _look_at_clause(standing, look)
@@ -54,15 +58,15 @@ def _look_at_clause(standing: ProvisionStanding, look: Look) -> None:
         look.in_order(subject, "it is not in force or does not bind")
         return
     for journey in look.case.of_kind(EventKind.JOURNEY_OUT):
-        place = journey.detail.place
+        place = journey.detail.place or ""
         if not standing.in_force_on(journey.happened_on):
             look.in_order(subject, "not in force on the journey of {}", journey.happened_on)
-        elif duty.destinations and place is None:
-            look.cannot_tell(subject, Reason.DESTINATION_NOT_SAID)
-        elif duty.destinations and not any(same_place(place or "", d) for d in duty.destinations):
-            look.in_order(subject, "it does not forbid the journey to {}", place)
-        else:
+        elif not duty.destinations or any(same_place(place, d) for d in duty.destinations):
             _find_against_clause(standing, journey, look)
+        elif not place.strip() or any(may_be_place(place, d) for d in duty.destinations):
+            look.cannot_tell(subject, Reason.DESTINATION_NOT_SAID)
+        else:
+            look.in_order(subject, "no place it names is like {}, where the journey went", place)
 
 
 def _find_against_clause(standing: ProvisionStanding, journey: Event, look: Look) -> None:
@@ -98,8 +102,9 @@ def _look_at_order(standing: OrderStanding, look: Look) -> None:
             look.in_order(standing.order.ref.id, "suspended on the journey of {}", day)
         else:
             _find_journey(standing, journey, look)
-    for suspension in standing.order.suspensions:
-        _look_at_end_of(suspension, standing, look)
+    for pause in pauses(standing.order):
+        if pause.until != NEVER:
+            _look_at_end_of(pause, standing, look)
 
 
 def _runs_on(standing: OrderStanding, day: date) -> bool:
@@ -137,92 +142,58 @@ def _rests_on(standing: OrderStanding, day: date) -> tuple[Ref, ...]:
     return (standing.order.ref, *release, *(ref for refs in needed for ref in refs))
 
 
-def _look_at_end_of(suspension: Suspension, standing: OrderStanding, look: Look) -> None:
-    """Look whether who left during a suspension was back when it ended."""
-    until, subject = suspension.until, standing.order.ref.id
-    if until is None:
-        return
+def _look_at_end_of(pause: Pause, standing: OrderStanding, look: Look) -> None:
+    """Look whether who left while the order was suspended was back when that ended."""
+    until, subject = pause.until, standing.order.ref.id
     resumed_on = later(until)
-    if not _runs_on(standing, resumed_on) or _suspended_on(standing, resumed_on):
+    if not _runs_on(standing, resumed_on):
         look.in_order(subject, "it does not go on after the suspension that ends on {}", until)
         return
-    journey = _last_out(suspension.since, until, look)
     if resumed_on > look.on:
         look.wake(resumed_on)
-    elif journey is None or _came_into_custody(journey.happened_on, until, look.custody):
-        look.in_order(subject, "no journey out is open at the end of {}", until)
-    else:
-        _judge_absence(journey, suspension, standing, look)
+        return
+    for journey in last_out(pause, look.case):
+        back = was_back(journey, until, look)
+        if back is None:
+            look.cannot_tell(subject, Reason.WHEREABOUTS_UNKNOWN)
+            return
+        if not back:
+            complete = [look.complete(feed, until, subject) for feed in _SHOW_A_RETURN]
+            if all(complete):
+                _find_absence(journey, pause, standing, look)
+            return
+    look.in_order(subject, "no journey out is open at the end of {}", until)
 
 
-def _last_out(since: date, until: date, look: Look) -> Event | None:
-    journeys = look.case.of_kind(EventKind.JOURNEY_OUT)
-    within = [journey for journey in journeys if since <= journey.happened_on <= until]
-    return max(within, key=lambda out: moment_of(out.happened_at or out.happened_on), default=None)
-
-
-def _came_into_custody(left_on: date, until: date, custody: Custody) -> bool:
-    return any(
-        spell.first <= until and (spell.last is None or spell.last > left_on)
-        for spell in custody.spells
+def _find_absence(journey: Event, pause: Pause, standing: OrderStanding, look: Look) -> None:
+    until, order = pause.until, standing.order
+    weak, late = is_weak(journey.detail.grade), late_return(until, look.case)
+    one = len(pause.suspensions) == 1
+    ended = (
+        f"The suspension of {the_order(order)} ended"
+        if one
+        else f"The suspensions of {the_order(order)}, each of which follows the one before, ended"
     )
-
-
-def _judge_absence(
-    journey: Event, suspension: Suspension, standing: OrderStanding, look: Look
-) -> None:
-    """Judge who left and, so far as is recorded, was not back at the end of a suspension."""
-    until, subject = suspension.until or NEVER, standing.order.ref.id
-    returns = look.case.of_kind(EventKind.JOURNEY_BACK)
-    since = [back for back in returns if journey.happened_on <= back.happened_on]
-    in_time = [back for back in since if back.happened_on <= until]
-    if any(_after(back, journey) for back in in_time):
-        look.in_order(subject, "the person was back by {}", until)
-    elif any(_after(back, journey) is None for back in in_time):
-        look.cannot_tell(subject, Reason.WHEREABOUTS_UNKNOWN)
-    elif look.complete(Feed.BORDER, until, subject):
-        late = [back for back in since if back.happened_on > until]
-        _find_absence(journey, suspension, standing, late, look)
-
-
-def _after(back: Event, journey: Event) -> bool | None:
-    """Whether a return came after a journey out; None where one day has both and no hours."""
-    if back.happened_on != journey.happened_on:
-        return back.happened_on > journey.happened_on
-    if back.happened_at is None or journey.happened_at is None:
-        return None
-    return back.happened_at > journey.happened_at
-
-
-def _find_absence(
-    journey: Event,
-    suspension: Suspension,
-    standing: OrderStanding,
-    returns: Sequence[Event],
-    look: Look,
-) -> None:
-    until, order = suspension.until or NEVER, standing.order
-    weak = is_weak(journey.detail.grade)
     says = (
-        f"The suspension of {the_order(order)} ended with {say(until)}. A journey out of the "
-        f"United Kingdom{to_place(journey)} began on {say(journey.happened_on)}, within it."
+        f"{ended} with {say(until)}. A journey out of the United Kingdom{to_place(journey)} "
+        f"began on {say(journey.happened_on)}, within {'it' if one else 'them'}."
     )
-    if returns:
-        says += f" The return is recorded on {say(returns[0].happened_on)}, after it had ended."
+    if late is not None:
+        says += f" The return is recorded on {say(late.happened_on)}, after it had ended."
     look.find(
         kind=kind_of(doubtful=False, weak=weak),
         subject=order.ref.id,
-        occurrence=f"suspension {suspension.ref.id}",
+        occurrence=f"suspension {pause.last.ref.id}",
         says=says + (WEAK if weak else ""),
-        missing=None if returns else "No return by then is recorded",
-        feed=None if returns else Feed.BORDER,
+        missing="No return by then is recorded" if late is None else None,
+        feed=Feed.BORDER if late is None else None,
         due_on=until,
         default_on=later(until),
         evidence=(
             *_rests_on(standing, until),
-            suspension.ref,
+            *(suspension.ref for suspension in pause.suspensions),
             journey.ref,
-            *(back.ref for back in returns[:1]),
+            *(() if late is None else (late.ref,)),
         ),
         clears="a return shown to have been made in time, or a decision",
     )

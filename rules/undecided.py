@@ -17,7 +17,9 @@ def flag_undecided(case: CaseFile, look: Look) -> None:
 
     Data Protection Act 2018 ss.49-50: a decision that matters to a person is a person's to
     make. The days are policy's, counted from the day judged on which the flag was raised, or
-    re-opened last; that day is day 0. A later threshold takes the place of the one before.
+    re-opened last; that day is day 0. A flag raised as a reminder or a line of enquiry has
+    stood since then too: the days of one that turns into a suspicion may have passed at once.
+    A later threshold takes the place of the one before.
     A flag that is about to be withdrawn, for nothing is found any more that it rests on, is
     not reminded of, nor one that is decided; if a new fact re-opens it, the days begin anew.
     It is for every case, managed or not.

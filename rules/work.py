@@ -7,7 +7,7 @@ from rules.duties import ProhibitedWork
 from rules.facts import Holding
 from rules.finding import Reason
 from rules.grades import is_weak
-from rules.likeness import may_be_like, same_words
+from rules.likeness import may_be_like, same_words, words_of
 from rules.look import Look
 from rules.overlap import first_day_together
 from rules.rule import Rule
@@ -22,27 +22,33 @@ from rules.vocabulary import (
 )
 from rules.words import clause
 
-_DIRECTORSHIP = (
-    "directorship",
-    "director",
-    "company director",
-    "company directorship",
-    "directorship of a company",
-    "directorship of any company",
-    "director of a company",
-    "director of any company",
-    "any directorship",
-    "any company directorship",
+_DIRECTOR = frozenset({"director", "directorship"})
+_SECRETARY = frozenset({"secretary", "secretaryship"})
+_ADDS_NOTHING = frozenset(
+    (
+        *("a", "act", "acting", "an", "and", "any", "as", "be", "become", "becoming", "being"),
+        *("companie", "company", "hold", "holding", "limited", "of", "or", "the", "to"),
+    )
 )
+"""Words, in the singular, beside which a director is a director of any company at all."""
+
 _DIRECTS = frozenset({HoldingRole.DIRECTOR, HoldingRole.CONTROLLER})
+_MAY_DIRECT = _DIRECTS | {HoldingRole.SECRETARY}
 _MERELY_HOLDS = frozenset({HoldingRole.OWNER, HoldingRole.SIGNATORY, HoldingRole.KEEPER})
 _WORK = frozenset({HoldingKind.COMPANY, HoldingKind.EMPLOYMENT})
 
 
 class _Clause(NamedTuple):
-    """What the clause forbids: every directorship or not, and the kinds of work by name."""
+    """What the clause forbids: every directorship, secretaries, and the kinds of work by name.
+
+    `directorship` and `secretary` are the clause's words that forbid it whatever the
+    company, None where none do. `some_directors` is true of a clause that speaks of
+    directors in other words too, so that which are meant is for a person.
+    """
 
     directorship: str | None
+    secretary: str | None
+    some_directors: bool
     trades: tuple[str, ...]
 
 
@@ -52,8 +58,9 @@ def prohibited_role(standing: ProvisionStanding, look: Look) -> None:
     Serious Crime Act 2007 s.25 and the clause's own words. To direct or control any company
     is a directorship, whatever its trade. Of other work the trade on record must be what
     the clause names, but for capitals and a plural; what only shares a word with it is put
-    to a person, and so is work there that says nothing of its trade. It is flagged from the
-    first day on which it was held while the clause was in force.
+    to a person, and so is work there that says nothing of its trade, and a director or a
+    secretary where the clause speaks of directors in words that may not mean them all. It is
+    flagged from the first day on which it was held while the clause was in force.
     """
     duty, subject = standing.provision.duty, standing.provision.ref.id
     if not isinstance(duty, ProhibitedWork) or not standing.spans:
@@ -74,11 +81,27 @@ def prohibited_role(standing: ProvisionStanding, look: Look) -> None:
 
 
 def _read(duty: ProhibitedWork) -> _Clause:
-    directorship = [work for work in duty.work if same_words(work, _DIRECTORSHIP)]
+    plain = [work for work in duty.work if _is_plain(work)]
+    directorship = [work for work in plain if _speaks_of(work, _DIRECTOR)]
+    secretary = [work for work in plain if _speaks_of(work, _SECRETARY)]
+    trades = tuple(work for work in duty.work if work not in plain or work in secretary)
     return _Clause(
         directorship[0] if directorship else None,
-        tuple(work for work in duty.work if work not in directorship),
+        secretary[0] if secretary else None,
+        any(_speaks_of(work, _DIRECTOR) for work in duty.work if work not in plain),
+        trades,
     )
+
+
+def _is_plain(work: str) -> bool:
+    """Whether nothing but a director or a secretary, of any company, is spoken of."""
+    said = set(words_of(work))
+    offices = _DIRECTOR | _SECRETARY
+    return not said.isdisjoint(offices) and said <= offices | _ADDS_NOTHING
+
+
+def _speaks_of(work: str, office: frozenset[str]) -> bool:
+    return not office.isdisjoint(words_of(work))
 
 
 def _judge(standing: ProvisionStanding, forbids: _Clause, holding: Holding, look: Look) -> None:
@@ -95,15 +118,18 @@ def _judge(standing: ProvisionStanding, forbids: _Clause, holding: Holding, look
 
 def _named_by(forbids: _Clause, holding: Holding) -> str | None:
     """Return the words of the clause that name what the person does there."""
-    if forbids.directorship is not None and (
-        holding.role in _DIRECTS or (holding.trade and same_words(holding.trade, _DIRECTORSHIP))
-    ):
+    office = holding.trade if holding.trade and _is_plain(holding.trade) else ""
+    directs = holding.role in _DIRECTS or _speaks_of(office, _DIRECTOR)
+    if forbids.directorship is not None and directs:
         return forbids.directorship
+    if forbids.secretary is not None and holding.role is HoldingRole.SECRETARY:
+        return forbids.secretary
     return same_words(holding.trade, forbids.trades) if holding.trade else None
 
 
 def _doubt(forbids: _Clause, holding: Holding) -> Reason | None:
-    if forbids.directorship is not None and holding.role is HoldingRole.SECRETARY:
+    directors = forbids.directorship is not None or forbids.some_directors
+    if directors and holding.role in _MAY_DIRECT:
         return Reason.WORK_UNCLEAR
     if not forbids.trades:
         return None

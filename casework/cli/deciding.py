@@ -8,6 +8,7 @@ import click
 from casework.cli.flags import FLAG
 from casework.cli.words import DAY, TEXT, tell, tell_json
 from casework.desk import Desk
+from casework.errors import DecisionNotPendingError
 from casework.models import DecisionKind
 from casework.office import open_office
 from casework.services.decide_flag import decide_flag
@@ -52,15 +53,35 @@ def decide(number: int, kind: str, *, reason: str, seen: str | None, as_json: bo
 @_FLAG
 @_REASON
 @click.option("--refuse", is_flag=True, help="Refuse the decision; the flag stays open.")
+@click.option(
+    "--decision",
+    type=FLAG,
+    help="The decision you saw proposed, as `casework flags` tells it; the one that waits now "
+    "if left out.",
+)
 @_SEEN
 @_JSON
-def confirm(number: int, *, reason: str, refuse: bool, seen: str | None, as_json: bool) -> None:
+def confirm(
+    number: int,
+    *,
+    reason: str,
+    refuse: bool,
+    decision: int | None,
+    seen: str | None,
+    as_json: bool,
+) -> None:
     """Settle a decision on a FLAG that another officer proposed, or refuse it."""
     service = refuse_decision if refuse else confirm_decision
     _take(
         number,
         seen,
-        lambda desk, as_seen: desk.run(service, number, reason=reason, seen=as_seen),
+        lambda desk, as_seen: desk.run(
+            service,
+            number,
+            decision=_waiting(desk, number) if decision is None else decision,
+            reason=reason,
+            seen=as_seen,
+        ),
         as_json=as_json,
     )
 
@@ -126,6 +147,18 @@ def unsnooze(number: int, *, reason: str | None, seen: str | None, as_json: bool
         lambda desk, as_seen: desk.run(end_snooze, number, seen=as_seen, reason=reason),
         as_json=as_json,
     )
+
+
+def _waiting(desk: Desk, number: int) -> int:
+    """Return the number of the decision that waits for a second officer.
+
+    Raises:
+        DecisionNotPendingError: none does.
+    """
+    proposed = desk.run(read_flag, number).flag.proposed
+    if proposed is None:
+        raise DecisionNotPendingError(number)
+    return proposed.decision
 
 
 def _take(

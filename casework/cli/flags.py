@@ -94,7 +94,7 @@ def _tell_flag(line: FlagLine) -> None:
         tell(
             f"    Proposed by {proposed.by} on {say(proposed.on)}: "
             f"{proposed.kind.replace('_', ' ')} ({proposed.reason}). It waits for a second "
-            f"officer: `casework confirm {line.flag}`."
+            f"officer: `casework confirm {line.flag} --decision {proposed.decision}`."
         )
 
 

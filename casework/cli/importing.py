@@ -21,6 +21,7 @@ from casework.cli.importing_options import (
     teller,
     watcher,
 )
+from casework.cli.importing_receipts import receipts
 from casework.cli.words import DAY
 from casework.imports import import_establishments, import_orders, import_prisoners
 from casework.office import open_office
@@ -127,5 +128,6 @@ def establishments(
 import_.add_command(movements)
 import_.add_command(events)
 import_.add_command(map_)
+import_.add_command(receipts)
 for extract in EXTRACTS:
     import_.add_command(extract)

@@ -7,11 +7,11 @@ import click
 from casework import clock
 from casework.cli.importing_options import JSON, NOT_ALL
 from casework.cli.words import TEXT, counted, tell, tell_json
-from casework.forms.mapping import map_text
+from casework.forms.mapping_file import map_text
 from casework.importing.map_checks import FIRST_ROWS, check_file, check_map
 from casework.imports.maps import choose_map, read_map_file
 from casework.office import open_office
-from casework.services.keep_mapping import list_mappings, read_mapping, save_mapping
+from casework.services.keep_mapping import check_source, list_mappings, read_mapping, save_mapping
 from casework.settings import read_settings
 from casework.views.mappings import MapCheck, SavedMap
 from rules.days import london_day, say
@@ -78,13 +78,17 @@ def show(name: str, version: int | None, *, as_json: bool) -> None:
 def check(ctx: click.Context, mapping: str, data: Path | None, *, as_json: bool) -> None:
     """Say what a mapping, a file or a saved one, reads from where, and what it makes of a table."""
     chosen = read_map_file(mapping)
-    if chosen is None:
+    unknown = None
+    if chosen is None or chosen.mapping.source is not None:
         with open_office(read_settings()) as office:
-            chosen = choose_map(office.desk(), mapping)
+            chosen = chosen or choose_map(office.desk(), mapping)
+            unknown = office.desk().run(check_source, chosen.mapping.source)
     if data is None:
         found = check_map(chosen.mapping)
     else:
         found = check_file(chosen.mapping, data, today=london_day(clock.now()))
+    if unknown is not None:
+        found = found.model_copy(update={"wrong": (unknown, *found.wrong)})
     if as_json:
         tell_json(found)
     else:
@@ -105,6 +109,12 @@ def _tell_check(name: str, found: MapCheck) -> None:
         tell(f"  always  {field} = {value}")
     for column in found.missing:
         tell(f'  column "{column}" is not in the file')
+    for each in (*found.wrong, *found.notes):
+        tell(f"  {each}")
+    _tell_rows(found)
+
+
+def _tell_rows(found: MapCheck) -> None:
     for row in found.rows:
         if row.why_not is None:
             tell(f"  row {row.number}  {', '.join(f'{n}: {v}' for n, v in row.says.items())}")
@@ -115,6 +125,11 @@ def _tell_check(name: str, found: MapCheck) -> None:
         tell(
             f"{counted(len(found.rows), 'row')} tried (at most {FIRST_ROWS}), {bad} will not do. "
             "People, orders and clauses are looked up by the import; try it with --dry-run."
+        )
+    elif found.missing:
+        tell(
+            f"{counted(len(found.missing), 'column')} not in the file, so no row was tried. Name the "
+            "columns so in the file, or change the mapping."
         )
     elif found.clean:
         tell("The mapping is in order.")

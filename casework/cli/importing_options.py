@@ -61,7 +61,7 @@ def finish(ctx: click.Context, summary: ImportSummary, *, as_json: bool) -> None
         tell_json(summary)
     else:
         _tell_summary(summary)
-    if not summary.clean:
+    if not summary.clean or summary.not_declared:
         ctx.exit(NOT_ALL)
 
 
@@ -72,7 +72,7 @@ def _tell_summary(summary: ImportSummary) -> None:
             f"{file.unchanged:,} unchanged, {file.rejected:,} rejected"
             + (f", {file.passed_over:,} about nobody on record" if file.passed_over else "")
         )
-        if file.held_back or (file.rejected and not summary.dry_run and not file.accepted):
+        if file.held_back and not file.stopped:
             tell(
                 f"  Nothing of it was kept: {counted(file.held_back, 'good row')} held back. Put "
                 "the rest right and import it again, or give --keep-good."

@@ -1,22 +1,22 @@
 """Cells of a spreadsheet read as typed values, with a sentence for each that will not do."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
 from casework.forms.lengths import read_length
 from casework.forms.mapping import Cells, ImportMap, code_form
-from casework.forms.moments import read_moment
+from casework.forms.moments import read_moment, refuse_out_of_reach
 from casework.forms.plain_text import LONGEST, plain, shown
+from casework.forms.written_days import read_day
 from rules.days import Length
 
 E = TypeVar("E", bound=StrEnum)
 
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})
-_ISO_DAY = "%Y-%m-%d"
 _DECIMALS = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3}
 """Decimals of the currencies that have not two."""
 
@@ -84,17 +84,15 @@ class CellReader:
         said = self.text(part, field, needed=needed)
         if said is None:
             return None
-        for form in (*self.mapping.reading.days, _ISO_DAY):
-            try:
-                day = datetime.strptime(said, form).replace(tzinfo=UTC).date()
-            except ValueError:
-                continue
-            if by is not None and day > by:
-                self.refuse(part, field, "has not come yet")
-            return day
-        forms = " or ".join(self.mapping.reading.days)
-        self.refuse(part, field, f"is not a day written {forms}, as [reading] of the mapping says")
-        return None
+        try:
+            day = read_day(said, self.mapping.reading.days)
+            refuse_out_of_reach(day)
+        except ValueError as refused:
+            self.refuse(part, field, str(refused))
+            return None
+        if by is not None and day > by:
+            self.refuse(part, field, "has not come yet")
+        return day
 
     def yes_no(self, part: str, field: str) -> bool | None:
         """Return whether a cell says yes."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from casework.errors import RowRefusedError
+from casework.forms.moments import read_day
 from casework.forms.plain_text import plain, shown
 
 V = TypeVar("V")
@@ -68,13 +69,14 @@ class ColumnReader:
         said = self.text(field, needed=needed)
         if said is None:
             return None
-        for form in _DAYS:
-            try:
-                return datetime.strptime(_without_time(said), form).replace(tzinfo=UTC).date()
-            except ValueError:
-                continue
-        self.refuse(field, f"{shown(said)} is no day, such as 2026-03-16 or 16/03/2026")
-        return None
+        try:
+            day = read_day(_without_time(said), _DAYS)
+        except ValueError as refused:
+            self.refuse(field, f"{shown(said)} {refused}")
+            return None
+        if day is None:
+            self.refuse(field, f"{shown(said)} is no day, such as 2026-03-16 or 16/03/2026")
+        return day
 
     def whole(self, field: str, among: range) -> int | None:
         """Return a whole number of those allowed."""

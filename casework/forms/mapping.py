@@ -1,24 +1,20 @@
 """The mapping of an agency's table: their columns, our fields. Written in TOML."""
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
 
-from casework.errors import ImportRefusedError
 from casework.forms.event_map import EVENT_CODES, EVENT_FIELDS, EVENT_NEEDS, INSTEAD
 from casework.forms.order_map import ORDER_CODES, ORDER_FIELDS, ORDER_NEEDS
-from casework.forms.plain_text import sentences
+from casework.forms.written_days import day_form
 
 FIELDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "orders": ORDER_FIELDS,
@@ -29,12 +25,8 @@ FIELDS: Mapping[str, Mapping[str, frozenset[str]]] = {
 _TOGETHER = ({"order"}, {"provision", "duty"})
 """Parts that each row speaks of, and parts that are one thing: a clause has its duty."""
 
-_LARGEST = 1024 * 1024
-
 Cells = Mapping[tuple[str, str], str]
 """What a row says, by part and field; what it leaves empty is left out."""
-_IN_WORDS = {"the record ": "", "parts.": "", "Input should be": "has to be"}
-_A_DAY = datetime(2001, 2, 3, tzinfo=UTC)
 
 
 def code_form(said: str) -> str:
@@ -42,21 +34,7 @@ def code_form(said: str) -> str:
     return said.casefold().replace(" ", "_").replace("-", "_")
 
 
-def _day_form(form: str) -> str:
-    """Refuse a form in which a day cannot be written and read back.
-
-    Raises:
-        ValueError: it has not a day, a month and a year of four figures.
-    """
-    try:
-        if datetime.strptime(_A_DAY.strftime(form), form).replace(tzinfo=UTC) == _A_DAY:
-            return form
-    except ValueError:
-        pass
-    raise ValueError(f'"{form}" is no way to write a day; use %d, %m and %Y, as in "%d/%m/%Y"')
-
-
-DayForm = Annotated[str, AfterValidator(_day_form)]
+DayForm = Annotated[str, AfterValidator(day_form)]
 """How a day is written, by strptime's signs."""
 
 
@@ -70,7 +48,7 @@ class Reading(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    days: tuple[DayForm, ...] = ("%Y-%m-%d",)
+    days: Annotated[tuple[DayForm, ...], Field(min_length=1)] = ("%Y-%m-%d",)
     separator: Annotated[str, StringConstraints(min_length=1)] = ";"
     sheet: str | None = None
     otherwise: Literal["reject", "free_wording"] = "reject"
@@ -193,45 +171,3 @@ class ImportMap(BaseModel):
             for place, ours in given:
                 if ours is not None and code_form(ours) not in list(codes):
                     yield f'[{place}] gives "{ours}", which is none of {", ".join(codes)}'
-
-
-def map_text(path: Path) -> str:
-    """Read the text of a mapping's file.
-
-    Raises:
-        ImportRefusedError: it cannot be read, or is no text of bearable length.
-    """
-    try:
-        with path.open("rb") as file:
-            written = file.read(_LARGEST + 1)
-        if len(written) > _LARGEST:
-            raise ImportRefusedError(f"{path} is too long for a mapping; give the mapping's file.")
-        return written.decode("utf-8-sig")
-    except OSError as refused:
-        raise ImportRefusedError(f"{path} cannot be read: {refused.strerror}.") from None
-    except UnicodeDecodeError as broken:
-        raise ImportRefusedError(f"{path} is not TOML in UTF-8: {broken}.") from None
-
-
-def parse_map(text: str, name: str) -> ImportMap:
-    """Read a mapping from its text; *name* is what a refusal calls it.
-
-    Raises:
-        ImportRefusedError: it is not TOML, or names what we do not know.
-    """
-    try:
-        return ImportMap.model_validate(_parted(tomllib.loads(text)))
-    except (tomllib.TOMLDecodeError, RecursionError) as broken:
-        raise ImportRefusedError(f"{name} is not TOML in UTF-8: {broken}.") from None
-    except ValidationError as refused:
-        words = sentences(refused)
-        for technical, plain in _IN_WORDS.items():
-            words = words.replace(technical, plain)
-        raise ImportRefusedError(f"{name} will not do: {words}") from None
-
-
-def _parted(written: dict[str, Any]) -> dict[str, Any]:
-    """Put the tables that give fields their columns into `parts`."""
-    own = ImportMap.model_fields.keys() - {"parts"}
-    parts = {n: each for n, each in written.items() if n not in own and isinstance(each, dict)}
-    return {n: each for n, each in written.items() if n not in parts} | {"parts": parts}

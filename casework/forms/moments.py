@@ -1,4 +1,4 @@
-"""Moments as tables write them: by the London clock, unless they name their own offset."""
+"""Days and moments as files write them, moments by the London clock where no offset is named."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,32 @@ _TIMES = ("%H:%M", "%H:%M:%S")
 _EARLIEST, _LATEST = 1900, 2200
 
 
+def read_day(said: str, forms: Sequence[str]) -> date | None:
+    """Return a day written in one of *forms*, by strptime's signs; None where it is no day.
+
+    Raises:
+        ValueError: it is of a year nothing here can be of.
+    """
+    for form in forms:
+        try:
+            day = datetime.strptime(said, form).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+        refuse_out_of_reach(day)
+        return day
+    return None
+
+
+def refuse_out_of_reach(day: date) -> None:
+    """Refuse a day, or a moment, of a year nothing here can be of.
+
+    Raises:
+        ValueError: it is before 1900 or after 2200.
+    """
+    if not _EARLIEST <= day.year <= _LATEST:
+        raise ValueError(f"is not in the years from {_EARLIEST} to {_LATEST}")
+
+
 def read_moment(said: str, days: Sequence[str], *, on: date | None) -> datetime:
     """Return a moment in UTC, from an ISO form, from one of *days* and a time, or a bare time.
 
@@ -20,8 +46,7 @@ def read_moment(said: str, days: Sequence[str], *, on: date | None) -> datetime:
         ValueError: it is no moment, there was no such time that day, or there were two.
     """
     read = _read(said, days, on)
-    if not _EARLIEST <= read.year <= _LATEST:
-        raise ValueError(f"is not in the years from {_EARLIEST} to {_LATEST}")
+    refuse_out_of_reach(read)
     return _by_the_clock(read) if read.tzinfo is None else read.astimezone(UTC)
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
+from casework.forms.moments import refuse_out_of_reach
 from casework.forms.plain_text import number_or_none, plain_or_none, shown
 from casework.identifiers import check_prison_number
 from rules.vocabulary import ReleaseDateKind
@@ -25,11 +26,17 @@ def _day_or_none(value: Any) -> date | None:
     try:
         if not isinstance(value, str) or not _DAY.fullmatch(value):
             raise ValueError  # noqa: TRY301  # the same words as for a day that does not exist
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError(
             "day", "is {shown}; a day is written YYYY-MM-DD", {"shown": shown(value)}
         ) from None
+    try:
+        refuse_out_of_reach(day)
+    except ValueError as refused:
+        words = {"shown": shown(value), "why": str(refused)}
+        raise PydanticCustomError("day", "{shown} {why}", words) from None
+    return day
 
 
 def _prison_number(value: Any) -> str:

@@ -70,8 +70,8 @@ def _two_leads(row: FactRow, officer: Officer) -> str:
 
 
 def _refuse_closed(row: AllocationRow, officer: Officer) -> None:
-    """Refuse responsibility that begins once the officer's account was closed."""
-    if officer.closed_at is not None and row.since > london_day(officer.closed_at):
+    """Refuse responsibility that begins on the day the officer's account was closed, or later."""
+    if officer.closed_at is not None and row.since >= london_day(officer.closed_at):
         raise RowRefusedError(
             f"The account of {officer.name} ({officer.login}) was closed on "
             f"{say(london_day(officer.closed_at))}. Choose another officer, or have it reopened."

@@ -20,6 +20,7 @@ _MARKINGS = re.compile(
     re.IGNORECASE,
 )
 _LOST_DIGITS = re.compile(r"[+-]?[0-9]([.,][0-9]+)?E\+[0-9]{2,3}")
+_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 _COMMA = "a comma that wants quotation marks, or a row that breaks off"
 
 
@@ -102,6 +103,11 @@ def _header(path: Path, written: Line, needs: Collection[str]) -> list[str]:
             f"{path} has more than one column {quoted(twice)}. Rename or remove all but one."
         )
     missing = [name for name in needs if name not in header]
+    if missing and (separated := separator_of(header, missing)):
+        raise ImportStoppedError(
+            f"{path} has its columns separated by {separated}, not by commas. "
+            'Save it as "CSV UTF-8 (comma delimited)" and import it again.'
+        )
     if missing:
         raise ImportStoppedError(
             f"{path} has no column {quoted(missing)}; its first row has "
@@ -109,6 +115,15 @@ def _header(path: Path, written: Line, needs: Collection[str]) -> list[str]:
             "mapping."
         )
     return header
+
+
+def separator_of(header: Sequence[str], missing: Collection[str]) -> str | None:
+    """Name what columns are separated by where it is no comma; None where they are *missing*."""
+    for sign, name in _OTHER_SEPARATORS.items():
+        cut = {cell.strip().strip('"') for each in header for cell in each.split(sign)}
+        if not cut.isdisjoint(missing):
+            return name
+    return None
 
 
 def _read(line: Line, header: list[str], read_at: Collection[int]) -> ReadRow:

@@ -1,24 +1,26 @@
 """Records of JSON, one at a time however long the file: one object, a list, or one a line."""
 
+import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-import ijson
-
 from casework.errors import ImportStoppedError
-from casework.importing.files import opened
+from casework.importing.files import opened, refuse_too_large
+from casework.importing.strict_json import TOO_DEEP, StrictJson, Value
 
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes of one record written on one line; a longer one is not a record."""
 
-DEEPEST = 64
-"""Objects and lists within each other; no record has so many, and a parser has its limits."""
+_LONGEST = 16 * 1024 * 1024
+"""Characters of one record of a list."""
 
-_BEGINS = frozenset({"start_map", "start_array"})
-_ENDS = frozenset({"end_map", "end_array"})
-_BROKEN = (ijson.JSONError, ValueError, RecursionError, OverflowError)
+_BLOCK = 1 << 20
+_BROKEN = (ValueError, RecursionError)
+_SPACE = " \t\r\n"
+_NOT_JSON = "the JSON breaks off or is broken"
+_AGAIN = "Get the file again and import it again."
 
 
 class ReadRecord(NamedTuple):
@@ -33,70 +35,128 @@ def read_records(path: Path) -> Iterator[ReadRecord]:
     """Read a file's records in order; where there is one a line, the number is the line's.
 
     A broken line is answered with why, and the lines after it are read. A broken list or
-    object ends the reading, for nothing after it can be trusted.
+    object ends the reading, for nothing after it can be trusted. A record that gives a key
+    twice, or a number beyond all reach, is answered with why.
 
     Raises:
         ImportStoppedError: the file cannot be read, or not any further.
     """
     with opened(path) as file:
+        refuse_too_large(path, file)
         start = file.tell()
         if _is_one_a_line(file):
             file.seek(start)
             yield from _lines(path, file)
             return
         file.seek(start)
-        first = _first_sign(file)
-        file.seek(start)
-        if not first:
-            raise ImportStoppedError(f"{path} is empty. Get the file again and import it again.")
-        yield from _streamed(path, file, in_list=first == b"[")
+        yield from _streamed(path, _Text(file))
 
 
-def _streamed(path: Path, file: BinaryIO, *, in_list: bool) -> Iterator[ReadRecord]:
+def _streamed(path: Path, text: "_Text") -> Iterator[ReadRecord]:
     number = 0
     try:
-        for record in _values(file, in_list=in_list):
+        if not text.sign() and not text.broken:
+            raise ImportStoppedError(f"{path} is empty. {_AGAIN}")
+        for read in _values(text):
             number += 1
-            yield ReadRecord(number, record)
-    except _BROKEN as broken:
-        raise ImportStoppedError(_where_it_broke(path, number, broken)) from None
+            yield _record(number, read)
+    except ValueError as broken:
+        why = text.broken or str(broken)
+        place = f"after record {number}" if number else "before its first record"
+        raise ImportStoppedError(f"{path} cannot be read {place}: {why}. {_AGAIN}") from None
 
 
-def _values(file: BinaryIO, *, in_list: bool) -> Iterator[Any]:
-    """Build the values of a list, or those that follow each other, from the parser's events."""
-    base = depth = int(in_list)
-    builder = ijson.ObjectBuilder()
-    events = ijson.basic_parse(file, multiple_values=not in_list, use_float=True)
-    if in_list:
-        next(events)
-    for event, value in events:
-        depth += event in _BEGINS
-        depth -= event in _ENDS
-        if depth > DEEPEST:
-            raise ValueError(f"it is nested more than {DEEPEST} deep")
-        if depth < base:
-            continue
-        builder.event(event, value)
-        if depth == base:
-            yield builder.value
-            builder = ijson.ObjectBuilder()
+def _values(text: "_Text") -> Iterator[Value]:
+    """Read the values of a list, or those that follow each other.
+
+    Raises:
+        ValueError: what comes is not JSON; the words say why.
+    """
+    if text.sign() != "[":
+        while text.sign() or text.broken:
+            yield text.value()
+        return
+    text.take("[")
+    if text.sign() != "]":
+        yield text.value()
+    while text.sign() == ",":
+        text.take(",")
+        yield text.value()
+    text.take("]")
+    if text.sign() or text.broken:
+        raise ValueError("it goes on after its list has ended")
 
 
-def _where_it_broke(path: Path, number: int, broken: Exception) -> str:
-    words = str(broken).partition("\n")[0].strip().removeprefix("parse error: ")
-    if "UTF8" in words or isinstance(broken, UnicodeDecodeError):
-        why = "it is not written in UTF-8"
-    elif isinstance(broken, ijson.IncompleteJSONError) or "premature" in words:
-        why = "the JSON breaks off or is broken"
-    else:
-        why = f"it is not JSON ({words})"
-    place = f"after record {number}" if number else "before its first record"
-    kept = "What came before stands. " if number else ""
-    return f"{path} cannot be read {place}: {why}. {kept}Get the file again and import it again."
+class _Text:
+    """The text of a file, read as far as it is needed. `broken` says why it ends too early."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.broken: str | None = None
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._strict = StrictJson()
+        self._text, self._at, self._ended = "", 0, False
+
+    def sign(self) -> str:
+        """Return the next sign that is no space, without taking it; none at the end."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _SPACE:
+                    return self._text[self._at]
+                self._at += 1
+            if self._ended:
+                return ""
+            self._more()
+
+    def take(self, sign: str) -> None:
+        """Go past a sign.
+
+        Raises:
+            ValueError: another comes.
+        """
+        if self.sign() != sign:
+            raise ValueError(_NOT_JSON)
+        self._at += 1
+
+    def value(self) -> Value:
+        """Take the next value.
+
+        Raises:
+            ValueError: there is none that can be read; the words say why.
+        """
+        self.sign()
+        while True:
+            try:
+                read = self._strict.read(self._text, self._at)
+            except RecursionError:
+                raise ValueError(f"it {TOO_DEEP}") from None
+            except json.JSONDecodeError:
+                if self._ended:
+                    raise ValueError(_NOT_JSON) from None
+                if len(self._text) - self._at > _LONGEST:
+                    raise ValueError(
+                        f"it has a record of more than {_LONGEST:,} characters, or broken JSON"
+                    ) from None
+            else:
+                if read.end < len(self._text) or self._ended:
+                    self._at = read.end
+                    return read
+            self._more()
+
+    def _more(self) -> None:
+        rest = self._text[self._at :]
+        block = self._file.read(max(_BLOCK, len(rest)))
+        try:
+            read = self._decoder.decode(block, final=not block)
+        except UnicodeDecodeError as broken:
+            read = broken.object[: broken.start].decode("utf-8")
+            self.broken = "it is not written in UTF-8"
+        self._text, self._at = rest + read, 0
+        self._ended = not block or self.broken is not None
 
 
 def _lines(path: Path, file: BinaryIO) -> Iterator[ReadRecord]:
-    number = 0
+    number, strict = 0, StrictJson()
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
         if len(line) > LONGEST_LINE:
@@ -104,17 +164,33 @@ def _lines(path: Path, file: BinaryIO) -> Iterator[ReadRecord]:
                 f"{path} has a line {number} of more than {LONGEST_LINE} bytes, which is no record."
             )
         if line.strip():
-            yield _read_line(number, line)
+            yield _read_line(number, line, strict)
 
 
-def _read_line(number: int, line: bytes) -> ReadRecord:
+def _read_line(number: int, line: bytes, strict: StrictJson) -> ReadRecord:
     try:
-        return ReadRecord(number, json.loads(line.decode("utf-8")))
+        return _record(number, _only(line, strict))
     except UnicodeDecodeError:
         why = "The line is not written in UTF-8."
-    except _BROKEN as broken:
-        why = f"The line is not JSON, or breaks off ({broken})."
-    return ReadRecord(number, None, f"{why} Get the file again and import it again.")
+    except RecursionError:
+        why = f"The line {TOO_DEEP}."
+    except ValueError:
+        why = "The line is not JSON, or breaks off."
+    return ReadRecord(number, None, f"{why} {_AGAIN}")
+
+
+def _only(line: bytes, strict: StrictJson) -> Value:
+    text = line.decode("utf-8").strip(_SPACE)
+    read = strict.read(text)
+    if read.end < len(text):
+        raise ValueError(read.end)
+    return read
+
+
+def _record(number: int, read: Value) -> ReadRecord:
+    if read.why_not is None:
+        return ReadRecord(number, read.value)
+    return ReadRecord(number, None, f"The record {read.why_not}. Put this right at its source.")
 
 
 def _is_one_a_line(file: BinaryIO) -> bool:
@@ -129,13 +205,6 @@ def _is_one_a_line(file: BinaryIO) -> bool:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(_only(line, StrictJson()).value, dict)
     except _BROKEN:
         return False
-
-
-def _first_sign(file: BinaryIO) -> bytes:
-    while block := file.read(4096):
-        if found := block.lstrip():
-            return found[:1]
-    return b""

@@ -9,6 +9,8 @@ from casework.errors import RowRefusedError
 from casework.forms.event_row import read_event_row
 from casework.forms.mapping import Cells, ImportMap
 from casework.forms.order_row import read_order_row
+from casework.importing.files import ZIPPED, beginning_of
+from casework.importing.headed_rows import separator_of
 from casework.importing.tables import read_header, read_table
 from casework.safe_text import safe_text
 from casework.views.mappings import ColumnUse, MapCheck, TriedRow
@@ -46,9 +48,25 @@ def check_file(mapping: ImportMap, path: Path, *, today: date) -> MapCheck:
             "file_name": safe_text(str(path)),
             "columns": tuple(_used(mapping, column) for column in header),
             "missing": missing,
+            "wrong": tuple(_separated(header, missing)),
+            "notes": tuple(_ignored(mapping, path)),
             "rows": () if missing else tuple(_rows(mapping, path, today)),
         }
     )
+
+
+def _separated(header: list[str], missing: tuple[str, ...]) -> Iterator[str]:
+    separated = separator_of(header, missing)
+    if separated is not None:
+        yield (
+            f"the file has its columns separated by {separated}, not by commas; save it as "
+            '"CSV UTF-8 (comma delimited)"'
+        )
+
+
+def _ignored(mapping: ImportMap, path: Path) -> Iterator[str]:
+    if mapping.reading.sheet is not None and not beginning_of(path).startswith(ZIPPED):
+        yield "sheet in [reading] is ignored: the file is CSV, which has no sheets"
 
 
 def _used(mapping: ImportMap, column: str) -> ColumnUse:

@@ -6,10 +6,11 @@ formulas are never worked out, and links to other files are not followed.
 
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from casework.errors import ImportStoppedError
+from casework.importing.workbook_parts import BOOK, MANIFEST, STYLES, PartTooLargeError, parts_of
 
 MOST_UNPACKED = 512 * 1024 * 1024
 """Bytes of a workbook once unpacked: some twenty times what 38,000 rows of orders take."""
@@ -20,17 +21,28 @@ MOST_HELD = 128 * 1024 * 1024
 MOST_TIMES = 200
 """How many times its packed size a part may be; a real sheet is five to fifty times."""
 
+NO_WORKBOOK = (
+    '{path} cannot be read as a workbook. Open it in a spreadsheet, save it as "Excel workbook '
+    '(.xlsx)" and import it again.'
+)
+
 _SMALL = 1024 * 1024
+_SMALL_STYLES = 256 * 1024
 _MOST_PARTS = 10_000
 _BLOCK = 1 << 20
-_BOOK = "xl/workbook.xml"
-_SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb"<(?:\w{1,20}:)?f[\s/>]")
 _OVERLAP = 32
 _BROKEN_ARCHIVE = (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
-def opened_archive(path: Path, file: BinaryIO) -> ZipFile:
+class Opened(NamedTuple):
+    """A workbook's archive, and its parts that are sheets of rows."""
+
+    archive: ZipFile
+    sheets: tuple[ZipInfo, ...]
+
+
+def opened_archive(path: Path, file: BinaryIO) -> Opened:
     """Open a workbook's archive, once its parts are known to be of bearable size.
 
     Raises:
@@ -42,27 +54,31 @@ def opened_archive(path: Path, file: BinaryIO) -> ZipFile:
         raise ImportStoppedError(
             f"{path} breaks off or is damaged. Get the file again and import it again."
         ) from None
-    parts = archive.infolist()
-    _refuse_what_is_no_workbook(path, {part.filename for part in parts})
-    _refuse_too_much(path, parts)
-    return archive
+    _refuse_what_is_no_workbook(path, set(archive.namelist()))
+    _refuse(path, _too_much(archive.infolist()))
+    try:
+        parts = parts_of(archive)
+    except PartTooLargeError as large:
+        _refuse(path, f"has more in {large.part} than any sheet can use")
+    except Exception:  # noqa: BLE001  # a made-up workbook can break a reader anyhow
+        raise ImportStoppedError(NO_WORKBOOK.format(path=path)) from None
+    else:
+        if sum(part.file_size for part in parts.held) > MOST_HELD:
+            _refuse(path, f"holds more than {MOST_HELD // _SMALL} MB beside its rows")
+    return Opened(archive, parts.sheets)
 
 
-def has_formulas(path: Path, archive: ZipFile) -> bool:
+def has_formulas(path: Path, opened: Opened) -> bool:
     """Read every sheet's bytes once, and say whether any has a formula.
 
     Raises:
         ImportStoppedError: a sheet is damaged.
     """
     try:
-        return any(
-            _has_formula(archive, part)
-            for part in archive.infolist()
-            if _SHEETS.fullmatch(part.filename)
-        )
-    except Exception as broken:  # noqa: BLE001  # each way of packing fails in its own way
+        return any(_has_formula(opened.archive, part) for part in opened.sheets)
+    except Exception:  # noqa: BLE001  # each way of packing fails in its own way
         raise ImportStoppedError(
-            f"{path} is damaged ({type(broken).__name__}). Get the file again and import it again."
+            f"{path} is damaged. Get the file again and import it again."
         ) from None
 
 
@@ -80,7 +96,7 @@ def _refuse_what_is_no_workbook(path: Path, names: set[str]) -> None:
         raise ImportStoppedError(
             f'{path} is a binary workbook. Save it as "Excel workbook (.xlsx)" or "CSV UTF-8".'
         )
-    if _BOOK in names or "[Content_Types].xml" in names:
+    if BOOK in names or MANIFEST in names:
         return
     if "content.xml" in names:
         raise ImportStoppedError(
@@ -91,22 +107,23 @@ def _refuse_what_is_no_workbook(path: Path, names: set[str]) -> None:
     )
 
 
-def _refuse_too_much(path: Path, parts: list[ZipInfo]) -> None:
-    held = [part for part in parts if not _SHEETS.fullmatch(part.filename)]
-    why = None
+def _too_much(parts: list[ZipInfo]) -> str | None:
     if len(parts) > _MOST_PARTS:
-        why = f"has {len(parts):,} parts"
-    elif sum(part.file_size for part in parts) > MOST_UNPACKED:
-        why = f"unpacks to more than {MOST_UNPACKED // _SMALL} MB"
-    elif sum(part.file_size for part in held if _is_text(part)) > MOST_HELD:
-        why = f"holds more than {MOST_HELD // _SMALL} MB beside its rows"
-    elif any(part.file_size > max(_SMALL, part.compress_size * MOST_TIMES) for part in parts):
-        why = f"unpacks to more than {MOST_TIMES} times its size"
+        return f"has {len(parts):,} parts"
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return f"unpacks to more than {MOST_UNPACKED // _SMALL} MB"
+    if any(part.file_size > max(_least(part), part.compress_size * MOST_TIMES) for part in parts):
+        return f"unpacks to more than {MOST_TIMES} times its size"
+    return None
+
+
+def _least(part: ZipInfo) -> int:
+    """Return the bytes up to which a part may be packed as small as it will."""
+    return _SMALL_STYLES if part.filename == STYLES else _SMALL
+
+
+def _refuse(path: Path, why: str | None) -> None:
     if why is not None:
         raise ImportStoppedError(
             f"{path} {why}, which no real sheet does. Copy the rows into a new workbook."
         )
-
-
-def _is_text(part: ZipInfo) -> bool:
-    return part.filename.endswith((".xml", ".rels"))

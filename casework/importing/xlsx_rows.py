@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from casework.errors import ImportStoppedError
 from casework.importing.files import reading
 from casework.importing.headed_rows import LONGEST_CELL, MOST_COLUMNS, Line, quoted
-from casework.importing.workbooks import has_formulas, opened_archive
+from casework.importing.workbooks import NO_WORKBOOK, has_formulas, opened_archive
 
 MOST_ROWS = 1_048_576
 """Rows a sheet can have."""
@@ -75,6 +75,10 @@ def _sheet(path: Path, file: BinaryIO, name: str | None, *, data_only: bool) -> 
     sheets = book.worksheets
     if name is not None:
         sheets = [each for each in sheets if each.title == name]
+    if not book.sheetnames:
+        raise ImportStoppedError(
+            f"{path} is a workbook without any sheet. Copy the rows into a new workbook."
+        )
     if not sheets:
         wanted = "no sheet of rows" if name is None else f"no sheet {quoted([name])}"
         raise ImportStoppedError(f"{path} has {wanted}; it has {quoted(book.sheetnames)}.")
@@ -97,11 +101,8 @@ def _telling_why(path: Path) -> Iterator[None]:
             yield
     except ImportStoppedError:
         raise
-    except Exception as broken:  # noqa: BLE001  # a made-up workbook can break a reader anyhow
-        raise ImportStoppedError(
-            f"{path} cannot be read as a workbook ({type(broken).__name__}). Open it, save it as "
-            '"Excel workbook (.xlsx)" and import it again.'
-        ) from None
+    except Exception:  # noqa: BLE001  # a made-up workbook can break a reader anyhow
+        raise ImportStoppedError(NO_WORKBOOK.format(path=path)) from None
 
 
 def _line(number: int, row: Sequence[Any], formulas: Sequence[Any]) -> Line:

@@ -51,7 +51,8 @@ def import_events(
     def take(desk: Desk, file: TakenFile, rows: Sequence[Row[EventRow]]) -> list[RowOutcome]:
         service = events.try_events if file.trial else events.import_events
         promised = frozenset(references) if file.trial else frozenset[str]()
-        return desk.run(service, rows, EventFile(code, safe_text(file.path.name), promised))
+        named = EventFile(code, safe_text(file.path.name), promised)
+        return sorted(desk.run(service, rows, named), key=lambda row: row.number)
 
     def read(path: Path) -> Iterator[Row[EventRow]]:
         references.clear()

@@ -122,7 +122,7 @@ def _dated(
 ) -> Dated[T]:
     def take(desk: Desk, rows: Sequence[Row[T]], taken: Extract, trial: bool) -> list[RowOutcome]:
         service = extracts.try_extract if trial else extracts.import_extract
-        return desk.run(service, rows, taken, manner)
+        return sorted(desk.run(service, rows, taken, manner), key=lambda row: row.number)
 
     return Dated(name=name, feed=feed, read=read, take=take, batch=extracts.BATCH)
 

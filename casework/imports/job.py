@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from casework.collector import collect, collector_paused
 from casework.desk import Desk
 from casework.errors import ImportStoppedError
-from casework.importing.files import Position, digest_of, reading
+from casework.importing.files import Mark, Position, digest_of, is_blank, mark_of, reading
 from casework.importing.rows import batches, rejected
 from casework.safe_text import safe_text
 from casework.services.declare_complete import declare_complete, refuse_unended
@@ -36,6 +36,8 @@ Moved = Callable[[int, Position], None]
 
 Watch = Callable[[str, bool], AbstractContextManager[Moved]]
 """Asked to watch one pass over a file, by its name and whether it is only tried."""
+
+_CHANGED = "changed while it was read, so no more of it was taken in. Import it again."
 
 TRIAL = 2000
 """Rows tried in one transaction: a trial sees repetitions so far apart."""
@@ -57,11 +59,24 @@ class Options(TypedDict, total=False):
 
 
 class TakenFile(NamedTuple):
-    """The file rows are of: where it is, its digest, and whether they are only tried."""
+    """The file rows are of: where it is, its digest, and whether they are only tried.
+
+    `mark` is of the file the digest is of: no row of any other is taken in.
+    """
 
     path: Path
     digest: str
     trial: bool
+    mark: Mark | None = None
+
+    def refuse_changed(self) -> None:
+        """Refuse a file that is not what it was when its digest was taken.
+
+        Raises:
+            ImportStoppedError: it has changed since, or is another.
+        """
+        if mark_of(self.path) != self.mark:
+            raise ImportStoppedError(f"{self.path} {_CHANGED}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,14 +119,34 @@ def run(desk: Desk, kind: Kind[Any], paths: Sequence[Path], options: Options) ->
     summary = ImportSummary(kind=kind.name, dry_run=dry_run, files=files)
     if complete_to is None or kind.source is None or dry_run:
         return summary
-    if not summary.clean:
-        why = (
-            f"The source was not declared complete to {say(complete_to)}, for not all of it was "
-            "taken in. Put right what was rejected and import again: what is known is unchanged."
-        )
+    why_not = _why_not_declared(summary)
+    if why_not is not None:
+        why = f"The source was not declared complete to {say(complete_to)}, for {why_not}"
         return summary.model_copy(update={"not_declared": why})
     desk.run(declare_complete, kind.source, complete_to)
     return summary.model_copy(update={"complete_to": complete_to})
+
+
+def _why_not_declared(summary: ImportSummary) -> str | None:
+    """Say why what was taken in does not make its source complete; None where it does."""
+    if any(file.rejected for file in summary.files):
+        return (
+            "not all of it was taken in. Put right what was rejected and import again: what is "
+            "known is unchanged."
+        )
+    if any(file.stopped for file in summary.files):
+        return "not every file could be read to its end. Get the file again and import it again."
+    empty = [file.file_name for file in summary.files if not _rows_of(file)]
+    if empty:
+        return (
+            f"{empty[0]} has no rows. Look whether it is the right file; one that tells of nothing "
+            "cannot say that all is told."
+        )
+    return None
+
+
+def _rows_of(file: FileSummary) -> int:
+    return file.accepted + file.unchanged + file.passed_over + file.rejected
 
 
 def _take_file(desk: Desk, kind: Kind[Any], path: Path, options: Options) -> FileSummary:
@@ -119,23 +154,47 @@ def _take_file(desk: Desk, kind: Kind[Any], path: Path, options: Options) -> Fil
     tell = options.get("tell", lambda *_: None)
     watch = options.get("watch", unwatched)
     try:
-        digest = digest_of(path)
+        file = _identified(path)
     except ImportStoppedError as refused:
         return FileSummary(file_name=name, digest="", stopped=safe_text(str(refused)))
     if dry_run:
-        return _pass(desk, kind, TakenFile(path, digest, trial=True), tell, watch)
+        return _pass(desk, kind, file, tell, watch)
     if not options.get("keep_good", False):
-        tried = _pass(desk, kind, TakenFile(path, digest, trial=True), _only_rejected(tell), watch)
+        tried = _pass(desk, kind, file, _only_rejected(tell), watch)
         if tried.rejected or tried.stopped:
-            summary = tried.model_copy(
-                update={"accepted": 0, "unchanged": 0, "held_back": tried.accepted}
+            summary = _told_what_stands(
+                tried.model_copy(
+                    update={"accepted": 0, "unchanged": 0, "held_back": tried.accepted}
+                )
             )
             desk.run(keep_receipt, kind.name, summary, mapping=kind.mapping)
             return summary
-    summary = _pass(desk, kind, TakenFile(path, digest, trial=False), tell, watch)
-    declared = options.get("complete_to") if summary.clean else None
+    summary = _told_what_stands(_pass(desk, kind, file._replace(trial=False), tell, watch))
+    declared = options.get("complete_to") if summary.clean and _rows_of(summary) else None
     desk.run(keep_receipt, kind.name, summary, mapping=kind.mapping, complete_to=declared)
     return summary
+
+
+def _identified(path: Path) -> TakenFile:
+    """Return a file, to be tried, with its digest and its mark.
+
+    Raises:
+        ImportStoppedError: it cannot be read, changes meanwhile, or has nothing in it.
+    """
+    if is_blank(path):
+        raise ImportStoppedError(f"{path} is empty. Get the file again and import it again.")
+    mark = mark_of(path)
+    file = TakenFile(path, digest_of(path), trial=True, mark=mark)
+    file.refuse_changed()
+    return file
+
+
+def _told_what_stands(file: FileSummary) -> FileSummary:
+    """Say of a file that was not read to its end whether anything of it was kept."""
+    if file.stopped is None:
+        return file
+    stands = "What came before stands." if file.accepted else "Nothing of it was kept."
+    return file.model_copy(update={"stopped": f"{file.stopped} {stands}"})
 
 
 def _only_rejected(tell: Tell) -> Tell:
@@ -153,11 +212,14 @@ def _pass(desk: Desk, kind: Kind[Any], file: TakenFile, tell: Tell, watch: Watch
     try:
         with watch(name, file.trial) as moved, collector_paused():
             for batch in kind.in_batches(file):
+                file.refuse_changed()
                 for outcome in _take(desk, kind, file, batch):
                     tally[outcome.outcome] += 1
                     tell(name, outcome)
                 moved(tally.total(), position)
                 collect()
+            if not file.trial and digest_of(file.path) != file.digest:
+                raise ImportStoppedError(f"{name} {_CHANGED}")  # noqa: TRY301  # told as all that stops it
     except ImportStoppedError as broken:
         stopped = safe_text(str(broken))
     finally:

@@ -5,9 +5,12 @@ from typing import Literal, NamedTuple
 
 from casework.desk import Desk
 from casework.errors import ImportRefusedError
-from casework.forms.mapping import ImportMap, map_text, parse_map
+from casework.forms.mapping import ImportMap
+from casework.forms.mapping_file import map_text, parse_map
 from casework.safe_text import safe_text
-from casework.services.keep_mapping import read_mapping
+from casework.services.keep_mapping import no_mapping, read_mapping
+
+_MOST_FIGURES = 9
 
 
 class ChosenMap(NamedTuple):
@@ -46,6 +49,8 @@ def choose_map(desk: Desk, typed: str) -> ChosenMap:
     name, at, version = typed.rpartition("@")
     if at and not version.isdecimal():
         raise ImportRefusedError(f"{typed} names no version; write {name}@1, or {name} alone.")
+    if len(version.lstrip("0")) > _MOST_FIGURES and at:
+        raise ImportRefusedError(no_mapping(typed))
     saved = desk.run(read_mapping, name if at else typed, int(version) if at else None)
     called = f"{saved.name}@{saved.version}"
     return ChosenMap(parse_map(saved.contents, called), called, saved.id)
@@ -57,6 +62,8 @@ def read_map_file(typed: str) -> ChosenMap | None:
     Raises:
         ImportRefusedError: it cannot be read, or will not do.
     """
+    if not typed.strip():
+        raise ImportRefusedError("No mapping is named. Give a file, or the NAME of a saved one.")
     path = Path(typed)
     if path.exists() or path.suffix or path.name != typed:
         return ChosenMap(parse_map(map_text(path), safe_text(typed)), safe_text(typed), None)

@@ -53,7 +53,9 @@ class Moment(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise TypeError(f"{value!r} has no time zone")
         moment = value.astimezone(UTC)
-        return f"{moment:%Y-%m-%dT%H:%M:%S.%fZ}" if dialect.name == "sqlite" else moment
+        if dialect.name != "sqlite":
+            return moment
+        return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # the framework's signature
         """Read a moment back, in UTC."""

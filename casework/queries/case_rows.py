@@ -24,7 +24,6 @@ from sqlalchemy import (
     bindparam,
     func,
     inspect,
-    literal_column,
     or_,
     select,
 )
@@ -34,7 +33,6 @@ from sqlalchemy.orm import Session
 from casework.models import Event, Flag, FlagState, PersonFact
 from casework.models.types import Moment
 from casework.queries.case_columns import COLUMNS, joined
-from rules.vocabulary import FlagKind
 
 Row = tuple[Any, ...]
 
@@ -90,9 +88,10 @@ class CaseRows:
     def standing_flags(self) -> Sequence[Row]:
         """Return (person, id, rule, kind, subject, occurrence, open since, state) of flags.
 
-        Only those of suspected non-compliance that stand, open or decided, in order of person
-        and of their ids. They are told from the rest here: asked for in the statement, SQLite
-        would walk through every open flag there is in place of those of these people.
+        Only those that stand, open or decided, in order of person and of their ids, of every
+        kind: a reminder may turn into a suspicion, and has stood since it was raised. They
+        are told from the rest here: asked for in the statement, SQLite would walk through
+        every open flag there is in place of those of these people.
         """
         return [row for row in self._read(_FLAGS, 0, self._values) if row[-1] in _STANDS]
 
@@ -144,10 +143,7 @@ def _open_flags(without_gap: bool, dialect: Dialect) -> Any:
             flag.open_since,
             flag.state,
         )
-        .where(
-            _people(flag.person_id, without_gap, dialect),
-            flag.kind == literal_column(f"'{FlagKind.SUSPECTED_NON_COMPLIANCE.value}'"),
-        )
+        .where(_people(flag.person_id, without_gap, dialect))
         .order_by(flag.person_id, flag.id)
     )
 

@@ -75,6 +75,16 @@ def decisions(session: Session, flag_id: int) -> Sequence[Decision]:
     ).all()
 
 
+def settled(session: Session, flag_id: int) -> Decision | None:
+    """Return the last decision on a flag that came to stand, or None."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.flag_id == flag_id, Decision.settled_at.is_not(None))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
 def proposals(session: Session, flag_ids: Iterable[int]) -> dict[int, Decision]:
     """Return by flag the last decision proposed that no second officer has answered."""
     rows = session.scalars(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from casework.context import Context
@@ -21,6 +21,9 @@ from casework.models import (
 from casework.queries.known import known_at
 from casework.sameness import standing_for
 from rules.vocabulary import DutyKind, Feed
+
+_FEW = 100
+"""As many numbers as are looked for in the clauses at once."""
 
 
 class Told(NamedTuple):
@@ -73,6 +76,27 @@ def same_as(session: Session, known: datetime | None = None) -> dict[int, int]:
     return standing_for([(row.first_id, row.second_id) for row in pairs])
 
 
+def joined(session: Session, people: Collection[int]) -> set[int]:
+    """Return *people* and every record that is the same as one of them now.
+
+    Only their own judgements are read, and those of each they lead to in turn.
+    """
+    found: set[int] = set()
+    reached = set(people)
+    while reached:
+        found |= reached
+        listed = sorted(reached)
+        pairs = session.execute(
+            select(IdentityJudgement.first_id, IdentityJudgement.second_id).where(
+                known_at(IdentityJudgement, None),
+                IdentityJudgement.sameness == Sameness.SAME,
+                _of_one_of(listed),
+            )
+        )
+        reached = {record for row in pairs for record in (row.first_id, row.second_id)} - found
+    return found
+
+
 def told(context: Context, *, people: Collection[int] | None = None) -> Sequence[Told]:
     """Return the judgements that stand and the officer may see, oldest first.
 
@@ -80,15 +104,13 @@ def told(context: Context, *, people: Collection[int] | None = None) -> Sequence
     """
     statement = _told(context).where(known_at(IdentityJudgement, None))
     if people is not None:
-        listed = sorted(people)
-        statement = statement.where(
-            or_(
-                IdentityJudgement.first_id.in_(listed),
-                IdentityJudgement.second_id.in_(listed),
-            )
-        )
+        statement = statement.where(_of_one_of(sorted(people)))
     rows = context.session.execute(statement.order_by(IdentityJudgement.id))
     return [Told(judgement, officer, source) for judgement, officer, source in rows]
+
+
+def _of_one_of(listed: Sequence[int]) -> ColumnElement[bool]:
+    return or_(IdentityJudgement.first_id.in_(listed), IdentityJudgement.second_id.in_(listed))
 
 
 def find(context: Context, judgement_id: int) -> Told | None:
@@ -143,16 +165,20 @@ def naming(session: Session, records: Collection[int]) -> set[int]:
         select(Event.person_id).where(Event.other_person_id.in_(listed), known_at(Event, None))
     )
     found = set(with_them)
-    clauses = session.execute(
-        select(Provision.person_id, Provision.duty).where(
-            Provision.duty_kind == DutyKind.PROHIBITED_ASSOCIATION,
-            Provision.duty.contains('"records"'),
-            known_at(Provision, None),
-        )
-    )
     wanted = set(records)
-    return found | {
-        row.person_id
-        for row in clauses
-        if not wanted.isdisjoint(json.loads(row.duty).get("records") or ())
-    }
+    for start in range(0, len(listed), _FEW):
+        numbers = [Provision.duty.contains(str(n)) for n in listed[start : start + _FEW]]
+        clauses = session.execute(
+            select(Provision.person_id, Provision.duty).where(
+                Provision.duty_kind == DutyKind.PROHIBITED_ASSOCIATION,
+                Provision.duty.contains('"records"'),
+                or_(*numbers),
+                known_at(Provision, None),
+            )
+        )
+        found |= {
+            row.person_id
+            for row in clauses
+            if not wanted.isdisjoint(json.loads(row.duty).get("records") or ())
+        }
+    return found

@@ -16,6 +16,11 @@ def find(session: Session, code: str) -> Source | None:
     return session.scalars(select(Source).where(Source.code == code)).one_or_none()
 
 
+def codes(session: Session) -> list[str]:
+    """Return the codes of all sources, in order."""
+    return list(session.scalars(select(Source.code).order_by(Source.code)))
+
+
 def complete_to(session: Session, known: datetime | None = None) -> dict[Feed, date]:
     """Return the last day, inclusive, each feed is complete for, as known at a moment.
 
@@ -68,6 +73,5 @@ def take(session: Session, code: str) -> Source:
     statement = select(Source).where(Source.code == code).with_for_update(key_share=True)
     source = session.scalars(statement).one_or_none()
     if source is None:
-        known = session.scalars(select(Source.code).order_by(Source.code)).all()
-        raise SourceUnknownError(code, list(known))
+        raise SourceUnknownError(code, codes(session))
     return source

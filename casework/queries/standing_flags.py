@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from casework.duty_json import finding_from_json
 from casework.models import Flag, FlagChange, FlagVersion
 from rules.facts import StandingFlag
-from rules.vocabulary import FlagKind
 
 _PAGE = 500
 _OPENS = (FlagChange.RAISED, FlagChange.REOPENED)
@@ -34,9 +33,10 @@ class _Stood(NamedTuple):
 def flags_standing_at(
     session: Session, people: Sequence[int], known: datetime
 ) -> dict[int, list[StandingFlag]]:
-    """Return the flags of suspected non-compliance that stood at a moment, by person.
+    """Return the flags that stood at a moment, by person.
 
-    Which stood, since when, and whether decided, is told from what became of each by then.
+    Which stood, since when, of what kind, and whether decided, is told from what became of
+    each by then.
     """
     found: dict[int, list[StandingFlag]] = defaultdict(list)
     for start in range(0, len(people), _PAGE):
@@ -44,18 +44,17 @@ def flags_standing_at(
             if stood.open_since is None:
                 continue
             finding = finding_from_json(stood.finding)
-            if finding.kind is FlagKind.SUSPECTED_NON_COMPLIANCE:
-                found[stood.person].append(
-                    StandingFlag(
-                        stood.flag,
-                        finding.rule,
-                        finding.kind,
-                        finding.subject,
-                        finding.occurrence,
-                        stood.open_since,
-                        stood.decided,
-                    )
+            found[stood.person].append(
+                StandingFlag(
+                    stood.flag,
+                    finding.rule,
+                    finding.kind,
+                    finding.subject,
+                    finding.occurrence,
+                    stood.open_since,
+                    stood.decided,
                 )
+            )
     return found
 
 

@@ -15,7 +15,7 @@ _ALLOCATIONS = {kind.value: kind for kind in AllocationKind}
 
 
 def standing_flags(rows: Iterable[Row]) -> Grouped[StandingFlag]:
-    """Return the flags of suspected non-compliance that stand on each person, open or decided."""
+    """Return the flags that stand on each person, of every kind, open or decided."""
     found: Grouped[StandingFlag] = defaultdict(list)
     for person, flag, rule, kind, subject, occurrence, open_since, state in rows:
         found[person].append(

@@ -171,7 +171,12 @@ def _look(
     cause = cache(partial(_cause, context, plan, cases, before.checks))
     looked = []
     for case, own in zip(cases, apart(evaluation, cases), strict=True):
-        changes = compare(before.flags.get(case.person, []), own.findings, cause=cause)
+        changes = compare(
+            before.flags.get(case.person, []),
+            own.findings,
+            cause=cause,
+            settled=partial(flags.settled, context.session),
+        )
         if len(cases) > 1:
             alone = partial(_alone, plan, case, before.same_as)
             changes = [change for change in changes if not ends_by_others(change, alone)]

@@ -13,7 +13,7 @@ from casework.views.identity import Judged, JudgementLine
 from rules.vocabulary import Feed
 
 
-@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.CONSULT)
+@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.ALTER, Verb.CONSULT)
 def judge_same(context: Context, first: str, second: str, *, reason: str) -> Judged:
     """Judge the records known by *first* and *second* to be of the same person.
 
@@ -30,7 +30,7 @@ def judge_same(context: Context, first: str, second: str, *, reason: str) -> Jud
     return _judge(context, first, second, Sameness.SAME, reason)
 
 
-@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.CONSULT)
+@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.ALTER, Verb.CONSULT)
 def judge_not_same(context: Context, first: str, second: str, *, reason: str) -> Judged:
     """Judge the records known by *first* and *second* to be of two different people.
 
@@ -44,7 +44,7 @@ def judge_not_same(context: Context, first: str, second: str, *, reason: str) ->
     return _judge(context, first, second, Sameness.NOT_SAME, reason)
 
 
-@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.CONSULT)
+@declares(Action.JUDGE_IDENTITY, Verb.COMBINE, Verb.ALTER, Verb.CONSULT)
 def withdraw_judgement(context: Context, judgement_id: int, *, reason: str) -> JudgementLine:
     """Withdraw a judgement of identity: every record is read again as it was before it.
 

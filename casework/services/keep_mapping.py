@@ -6,13 +6,16 @@ import re
 from casework.context import Context
 from casework.desk import declares
 from casework.errors import ImportRefusedError
-from casework.forms.mapping import parse_map
+from casework.forms.mapping_file import parse_map
+from casework.forms.plain_text import shown
 from casework.models import ImportMapping, Verb
 from casework.permissions import Action
-from casework.queries import mappings
+from casework.queries import mappings, sources
 from casework.views.mappings import SavedMap
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")
+_LAST_VERSION = 2**31 - 1
+_SHOWN = 80
 
 
 @declares(Action.IMPORT, Verb.ADMINISTER)
@@ -28,7 +31,11 @@ def save_mapping(context: Context, name: str, contents: str) -> SavedMap:
             f'"{name}" is no name for a mapping; use small letters, digits, - and _, as in '
             "post-log."
         )
-    kind = parse_map(contents, f'The mapping "{name}"').kind
+    mapping = parse_map(contents, f'The mapping "{name}"')
+    kind = mapping.kind
+    unknown = source_unknown(context, mapping.source)
+    if unknown is not None:
+        raise ImportRefusedError(f'The mapping "{name}" will not do: {unknown}')
     digest = hashlib.sha256(contents.encode()).hexdigest()
     last = mappings.newest(context.session, name)
     if last is not None and last.kind != kind:
@@ -64,14 +71,35 @@ def read_mapping(context: Context, name: str, version: int | None = None) -> Sav
     Raises:
         ImportRefusedError: there is none, or none of that version.
     """
-    found = mappings.newest(context.session, name, version=version)
+    found = None
+    if version is None or version <= _LAST_VERSION:
+        found = mappings.newest(context.session, name, version=version)
     if found is None:
-        wanted = name if version is None else f"{name}@{version}"
-        raise ImportRefusedError(
-            f"There is no saved mapping {wanted}, nor a file of that name. `casework import map "
-            "list` shows those that are saved."
-        )
+        raise ImportRefusedError(no_mapping(name if version is None else f"{name}@{version}"))
     return _seen(found)
+
+
+@declares(Action.IMPORT, Verb.ADMINISTER)
+def check_source(context: Context, code: str | None) -> str | None:
+    """Say what is wrong with the source a mapping names, None where nothing is."""
+    return source_unknown(context, code)
+
+
+def source_unknown(context: Context, code: str | None) -> str | None:
+    """Say that there is no source of a code and which there are; None where there is one."""
+    if code is None or sources.find(context.session, code) is not None:
+        return None
+    known = ", ".join(sources.codes(context.session))
+    return f"there is no source {shown(code)}; the sources are {known}."
+
+
+def no_mapping(wanted: str) -> str:
+    """Say that no mapping is saved under a name, or not in that version."""
+    cut = wanted if len(wanted) <= _SHOWN else f"{wanted[:_SHOWN]}..."
+    return (
+        f"There is no saved mapping {cut}, nor a file of that name. `casework import map "
+        "list` shows those that are saved."
+    )
 
 
 def _seen(row: ImportMapping, *, is_new: bool = False) -> SavedMap:

@@ -101,6 +101,7 @@ def _decision(
 ) -> DecisionLine:
     second = one.second_officer_id
     return DecisionLine(
+        decision=one.id,
         kind=one.kind,
         reason=one.reason,
         decided_on=one.decided_on,

@@ -47,10 +47,11 @@ class FindingLine(BaseModel):
 
 
 class ProposedLine(BaseModel):
-    """A decision that one officer proposed, and that waits for a second."""
+    """A decision that one officer proposed, and that waits for a second; its number with it."""
 
     model_config = ConfigDict(frozen=True)
 
+    decision: int
     kind: DecisionKind
     reason: str
     by: str
@@ -129,6 +130,7 @@ def flag_line(
         proposed=None
         if proposal is None
         else ProposedLine(
+            decision=proposal.id,
             kind=proposal.kind,
             reason=proposal.reason,
             by=officers[proposal.decided_by],

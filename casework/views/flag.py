@@ -37,12 +37,13 @@ class HistoryLine(BaseModel):
 class DecisionLine(BaseModel):
     """One decision. `settled_at` None means that it never came to stand, or waits still.
 
-    `second` is the other officer who settled it, or refused it. `stands` is false where
-    the flag was re-opened or withdrawn since.
+    `decision` is its number, `second` the other officer who settled it, or refused it.
+    `stands` is false where the flag was re-opened or withdrawn since.
     """
 
     model_config = ConfigDict(frozen=True)
 
+    decision: int
     kind: DecisionKind
     reason: str
     decided_on: date

@@ -1,6 +1,6 @@
 """How an import went: each row's outcome, and the count of each file."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -55,6 +55,28 @@ class FileSummary(BaseModel):
     def clean(self) -> bool:
         """Whether every row was taken in, known, or about nobody on record."""
         return not self.rejected and self.stopped is None
+
+
+class Receipt(BaseModel):
+    """The receipt of one file that was taken in. `digest` is the SHA-256 of its bytes.
+
+    `mapping` is the saved mapping it was read by, `complete_to` the day, inclusive, its
+    source was declared complete to with it; None where there was none. Counts are of rows.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    file_name: str
+    digest: str
+    imported_at: datetime
+    imported_by: str
+    accepted: int
+    unchanged: int
+    rejected: int
+    passed_over: int
+    mapping: str | None
+    complete_to: date | None
 
 
 class ImportSummary(BaseModel):

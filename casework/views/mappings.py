@@ -42,7 +42,8 @@ class TriedRow(BaseModel):
 class MapCheck(BaseModel):
     """What a mapping makes of a file, without the database.
 
-    `missing` are columns the mapping names and the file has not.
+    `missing` are columns the mapping names and the file has not, `wrong` what else has to be
+    put right, `notes` what does no harm.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,8 +56,10 @@ class MapCheck(BaseModel):
     columns: tuple[ColumnUse, ...] = ()
     missing: tuple[str, ...] = ()
     rows: tuple[TriedRow, ...] = ()
+    wrong: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def clean(self) -> bool:
-        """Whether the file has every column, and every row tried will do."""
-        return not self.missing and all(row.why_not is None for row in self.rows)
+        """Whether the file has every column, nothing is wrong, and every row tried will do."""
+        return not self.missing and not self.wrong and all(row.why_not is None for row in self.rows)

@@ -1,5 +1,7 @@
 """The commands that take in other services' extracts, as an officer types them."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -53,3 +55,24 @@ def test_the_day_of_an_extract_has_come(run: Run, installed: None) -> None:
 
     assert told.exit_code != 0
     assert "is to come, and no extract can be of it" in told.output
+
+
+def test_receipts_tell_what_came_in_by_whom_and_how_its_rows_fared(
+    run: Run, installed: None, tmp_path: Path
+) -> None:
+    assert "No file has been taken in yet." in run("import", "receipts").output
+    file = EXAMPLES / "establishments.csv"
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,name\n,Nowhere\n", encoding="utf-8")
+    run("import", "establishments", str(file))
+    run("import", "establishments", str(bad))
+
+    told = run("import", "receipts")
+    newest = run("import", "receipts", "--limit", "1", "--json")
+
+    said = " ".join(told.output.split())
+    assert f"establishments {file}, brought by First officer" in said.replace(" /", " /")
+    assert "SHA-256 " + hashlib.sha256(file.read_bytes()).hexdigest() in said
+    assert said.index("bad.csv") < said.index("establishments.csv")
+    [receipt] = json.loads(newest.output)
+    assert (receipt["accepted"], receipt["rejected"]) == (0, 1)

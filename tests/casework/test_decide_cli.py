@@ -72,13 +72,15 @@ def test_a_decision_for_two_goes_from_one_officer_to_the_other(
     assert "Proposed by First officer on" in waiting.stdout
     assert "excuse accepted (he was in hospital). It waits" in waiting.stdout
     refused = run("confirm", late, "--refuse", "--reason", "ask the hospital")
-    assert refused.stdout == f"Flag {late} stays open: excuse accepted is refused.\n"
+    assert refused.stdout == f"Flag {late} stays open: excuse accepted (decision 1) is refused.\n"
 
     monkeypatch.setenv("CASEWORK_OFFICER", "officer")
     run("decide", late, "excuse-accepted", "--reason", "the hospital says so")
     monkeypatch.setenv("CASEWORK_OFFICER", "robin")
     settled = run("confirm", late, "--reason", "shown")
-    assert settled.stdout == f"Flag {late} is decided by two officers: excuse accepted.\n"
+    assert (
+        settled.stdout == f"Flag {late} is decided by two officers: excuse accepted (decision 2).\n"
+    )
 
     whole = run("flag", late).stdout
     assert "excuse accepted by First officer: he was in hospital (refused by Robin)" in whole

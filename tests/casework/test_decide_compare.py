@@ -15,7 +15,8 @@ def gone(
 ) -> list[tuple[FlagChange, str | None]]:
     """Compare one flag whose finding is gone, and say what becomes of it and why."""
     flag = Flag(rule="some.rule", subject_id=1, occurrence="1", state=state, kind=kind)
-    return [(change.change, change.reason) for change in compare([flag], [], cause=lambda: cause)]
+    changes = compare([flag], [], cause=lambda: cause, settled=lambda _: None)
+    return [(change.change, change.reason) for change in changes]
 
 
 def test_a_decision_lets_a_reminder_lapse_and_is_its_reason() -> None:

@@ -66,6 +66,12 @@ def decided(desk: Desk, engine: Engine, kind: DecisionKind) -> FlagStep:
     return desk.run(decide_flag, flag.id, kind, reason="he was ill", seen=flag.fingerprint)
 
 
+def settled(desk: Desk, engine: Engine, settle: Settle, reason: str) -> FlagStep:
+    """Settle the last decision on the flag, both as they stand now."""
+    flag, last = the_flag(engine), max((d.id for d in decisions(engine)), default=0)
+    return desk.run(settle, flag.id, decision=last, reason=reason, seen=flag.fingerprint)
+
+
 def decisions(engine: Engine) -> list[Decision]:
     with Session(engine) as session:
         return list(session.scalars(select(Decision).order_by(Decision.id)))
@@ -124,16 +130,16 @@ def test_a_high_flag_that_suspects_nobody_needs_one_officer(kind: FlagKind) -> N
 
 
 def test_another_officer_settles_it(second: Desk, engine: Engine, proposed: FlagStep) -> None:
-    flag = the_flag(engine)
-
-    told = second.run(confirm_decision, flag.id, reason="I agree", seen=flag.fingerprint)
+    told = settled(second, engine, confirm_decision, "I agree")
 
     [decision] = decisions(engine)
     with Session(engine) as session:
         robin = session.scalars(select(Officer.id).where(Officer.login == "robin")).one()
     assert (decision.second_officer_id, decision.settled_at is None) == (robin, False)
     assert the_flag(engine).state is FlagState.DECIDED
-    assert told.says == f"Flag {flag.id} is decided by two officers: excuse accepted."
+    assert told.says == (
+        f"Flag {told.flag} is decided by two officers: excuse accepted (decision {decision.id})."
+    )
     last = steps(engine)[-1]
     assert (last.change, last.changed_by) == (FlagChange.DECIDED, robin)
     assert last.reason == "excuse accepted, confirmed: I agree"
@@ -142,9 +148,7 @@ def test_another_officer_settles_it(second: Desk, engine: Engine, proposed: Flag
 def test_another_officer_refuses_it_with_a_reason(
     desk: Desk, second: Desk, engine: Engine, proposed: FlagStep
 ) -> None:
-    flag = the_flag(engine)
-
-    second.run(refuse_decision, flag.id, reason="ask the hospital", seen=flag.fingerprint)
+    settled(second, engine, refuse_decision, "ask the hospital")
 
     now = the_flag(engine)
     assert (now.state, now.progress) == (FlagState.OPEN, FlagProgress.LOOKED_INTO)
@@ -155,9 +159,9 @@ def test_another_officer_refuses_it_with_a_reason(
     assert last.change is FlagChange.DECISION_REFUSED
     assert last.reason == "excuse accepted, refused: ask the hospital"
     with pytest.raises(DecisionNotPendingError):
-        second.run(confirm_decision, flag.id, reason="after all", seen=flag.fingerprint)
+        settled(second, engine, confirm_decision, "after all")
     decided(desk, engine, DecisionKind.EXCUSE_ACCEPTED)
-    second.run(confirm_decision, flag.id, reason="it is shown now", seen=flag.fingerprint)
+    settled(second, engine, confirm_decision, "it is shown now")
     assert the_flag(engine).state is FlagState.DECIDED
 
 
@@ -165,10 +169,8 @@ def test_another_officer_refuses_it_with_a_reason(
 def test_nobody_is_their_own_second_officer(
     settle: Settle, desk: Desk, second: Desk, engine: Engine, proposed: FlagStep
 ) -> None:
-    flag = the_flag(engine)
-
     with pytest.raises(SecondOfficerNeededError, match=r"yourself\. It waits .*: Robin"):
-        desk.run(settle, flag.id, reason="I am sure", seen=flag.fingerprint)
+        settled(desk, engine, settle, "I am sure")
 
     assert the_flag(engine).state is FlagState.OPEN
     assert decisions(engine)[0].second_officer_id is None
@@ -177,11 +179,9 @@ def test_nobody_is_their_own_second_officer(
 def test_a_lone_officer_is_told_that_a_second_account_is_needed(
     desk: Desk, engine: Engine, proposed: FlagStep
 ) -> None:
-    flag = the_flag(engine)
-
     assert "a second account with the role of supervisor is needed" in proposed.says
     with pytest.raises(SecondOfficerNeededError, match="a second account"):
-        desk.run(confirm_decision, flag.id, reason="nobody else", seen=flag.fingerprint)
+        settled(desk, engine, confirm_decision, "nobody else")
 
 
 def test_who_may_not_approve_or_is_elsewhere_or_has_left_is_not_waited_for(
@@ -203,14 +203,13 @@ def test_who_may_not_approve_or_is_elsewhere_or_has_left_is_not_waited_for(
 def test_an_offender_manager_and_another_agency_cannot_settle_it(
     colleague: Colleague, engine: Engine, proposed: FlagStep
 ) -> None:
-    flag = the_flag(engine)
     manager = colleague("manager", Role.OFFENDER_MANAGER)
     stranger = colleague("stranger", Role.SUPERVISOR, agency="ELSEWHERE")
 
     with pytest.raises(NotPermittedError):
-        manager.run(confirm_decision, flag.id, reason="fine", seen=flag.fingerprint)
+        settled(manager, engine, confirm_decision, "fine")
     with pytest.raises(FlagNotFoundError):
-        stranger.run(confirm_decision, flag.id, reason="fine", seen=flag.fingerprint)
+        settled(stranger, engine, confirm_decision, "fine")
 
 
 @pytest.mark.parametrize("settle", [confirm_decision, refuse_decision])
@@ -220,9 +219,9 @@ def test_settling_needs_a_reason_and_the_wording_seen(
     flag = the_flag(engine)
 
     with pytest.raises(ReasonMissingError):
-        second.run(settle, flag.id, reason=" ", seen=flag.fingerprint)
+        settled(second, engine, settle, " ")
     with pytest.raises(FlagChangedError):
-        second.run(settle, flag.id, reason="fine", seen="another wording")
+        second.run(settle, flag.id, decision=1, reason="fine", seen="another wording")
 
 
 def test_nothing_is_settled_that_nobody_proposed(
@@ -230,19 +229,15 @@ def test_nothing_is_settled_that_nobody_proposed(
 ) -> None:
     owing(desk)
     judge(nightly_desk, book=HIGH)
-    flag = the_flag(engine)
-
     with pytest.raises(DecisionNotPendingError, match="needs-second"):
-        second.run(confirm_decision, flag.id, reason="fine", seen=flag.fingerprint)
+        settled(second, engine, confirm_decision, "fine")
 
 
 def test_who_proposed_may_think_again(
     desk: Desk, second: Desk, engine: Engine, proposed: FlagStep
 ) -> None:
     decided(desk, engine, DecisionKind.NO_FURTHER_ACTION)
-    flag = the_flag(engine)
-
-    second.run(confirm_decision, flag.id, reason="yes", seen=flag.fingerprint)
+    settled(second, engine, confirm_decision, "yes")
 
     assert [(d.kind, d.settled_at is not None) for d in decisions(engine)] == [
         (DecisionKind.EXCUSE_ACCEPTED, False),
@@ -261,7 +256,7 @@ def test_what_waits_for_a_second_officer_is_listed_with_what_was_proposed(
         DecisionKind.EXCUSE_ACCEPTED,
         "he was ill",
     )
-    second.run(refuse_decision, line.flag, reason="no", seen=line.fingerprint)
+    settled(second, engine, refuse_decision, "no")
     assert second.run(list_flags, needs_second=True).flags == ()
 
 
@@ -273,7 +268,7 @@ def test_new_words_alone_leave_a_proposal_waiting(
     assert flag.progress is FlagProgress.DECISION_PROPOSED
     assert steps(engine)[-1].change is FlagChange.REWORDED
 
-    second.run(confirm_decision, flag.id, reason="the same to me", seen=flag.fingerprint)
+    settled(second, engine, confirm_decision, "the same to me")
 
     assert the_flag(engine).state is FlagState.DECIDED
 
@@ -294,4 +289,4 @@ def test_a_new_fact_ends_a_proposal_and_says_which(
     assert f"event {report} (report received on Sun 15 Mar 2026)" in reason
     assert "the decision proposed has lapsed" in reason
     with pytest.raises(DecisionNotPendingError):
-        second.run(confirm_decision, flag.id, reason="late", seen=flag.fingerprint)
+        settled(second, engine, confirm_decision, "late")

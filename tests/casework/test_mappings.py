@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from casework.cli import main
 from casework.desk import Desk
 from casework.errors import ImportRefusedError, NotPermittedError
-from casework.forms.mapping import parse_map
+from casework.forms.mapping_file import parse_map
 from casework.importing.map_checks import check_file, check_map
 from casework.imports import import_events, import_orders
 from casework.installation import NIGHTLY_LOGIN

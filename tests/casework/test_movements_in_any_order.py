@@ -72,7 +72,7 @@ def streams(draw: st.DrawFn) -> tuple[list[Any], list[list[Any]]]:
     return told, files
 
 
-@hypothesis_settings(max_examples=20)
+@hypothesis_settings(max_examples=8)
 @given_that(stream=streams())
 def test_any_order_repetition_and_cut_gives_the_same_movements_and_custody(
     stream: tuple[list[Any], list[list[Any]]], sqlite_template: Settings

@@ -324,7 +324,7 @@ def _told_apart(
     return zip(cases, apart(evaluation, cases), strict=True)
 
 
-@hypothesis_settings(max_examples=15, phases=SHRINKS_FOR_MINUTES)
+@hypothesis_settings(max_examples=10, phases=SHRINKS_FOR_MINUTES)
 @example(
     story=[
         ("serve", START),

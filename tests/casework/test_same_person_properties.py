@@ -198,7 +198,7 @@ def _facts_of(engine: Engine) -> list[Any]:
     return [replace(case, flags=()) for case in cases]
 
 
-@hypothesis_settings(max_examples=12)
+@hypothesis_settings(max_examples=8)
 @given_that(
     story=st.lists(things, min_size=3, max_size=9),
     judged=st.lists(judgings, min_size=1, max_size=5),

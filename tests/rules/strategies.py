@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -26,7 +27,6 @@ from rules.vocabulary import (
     CustodyBasis,
     EventKind,
     Feed,
-    FlagKind,
     HoldingKind,
     ReleaseDateKind,
 )
@@ -230,19 +230,21 @@ def made_of(
 
 
 def raised(case: CaseFile, found: Evaluation, on: date) -> CaseFile:
-    """The case once the night has raised what it *found* on a day: each flag stands from then."""
-    standing = {(flag.rule, flag.subject, flag.occurrence) for flag in case.flags}
-    suspected = [
-        finding
-        for finding in found.findings
-        if finding.kind is FlagKind.SUSPECTED_NON_COMPLIANCE
-        and (finding.rule, finding.subject, finding.occurrence) not in standing
-    ]
-    new = [
-        StandingFlag(number, f.rule, f.kind, f.subject, f.occurrence, on)
-        for number, f in enumerate(suspected, start=8001 + len(standing))
-    ]
-    return replace(case, flags=(*case.flags, *new))
+    """The case once the night has kept what it *found* on a day.
+
+    What is new is raised, and stands from that day. What stood keeps the day it stood from,
+    whatever kind it is of now; what is found no more ends with its finding.
+    """
+    standing = {(flag.rule, flag.subject, flag.occurrence): flag for flag in case.flags}
+    number = count(1 + max((flag.id for flag in case.flags), default=8000))
+    kept = []
+    for finding in found.findings:
+        flag = standing.get((finding.rule, finding.subject, finding.occurrence))
+        if flag is None:
+            about = finding.rule, finding.kind, finding.subject, finding.occurrence
+            flag = StandingFlag(next(number), *about, on)
+        kept.append(flag._replace(kind=finding.kind))
+    return replace(case, flags=tuple(kept))
 
 
 JUDGED = st.integers(SPAN // 4, SPAN + 40).map(lambda n: FIRST + timedelta(days=n))

@@ -149,7 +149,12 @@ def test_the_last_days_there_are_can_be_judged(within: str, days_left: int) -> N
 
 
 def test_the_book_knows_which_events_it_reads() -> None:
-    assert BOOK.reads.always == {EventKind.FIND, EventKind.SEIZURE}
+    assert BOOK.reads.always == {
+        EventKind.FIND,
+        EventKind.SEIZURE,
+        EventKind.JOURNEY_OUT,
+        EventKind.JOURNEY_BACK,
+    }
     assert BOOK.reads.of_duties[DutyKind.PERIODIC_REPORT] == {EventKind.REPORT_RECEIVED}
     assert EventKind.VISIT in BOOK.reads.of_duties[DutyKind.PROHIBITED_ASSOCIATION]
     assert EventKind.JOURNEY_OUT in BOOK.reads.of_orders[OrderKind.TRO]

@@ -1,5 +1,6 @@
 """What must hold of every journey: nothing unannounced, nothing found that is not on record."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import assume, given
@@ -183,6 +184,50 @@ def test_what_is_known_from_weakly_graded_intelligence_is_never_a_flag(
     for found in _judge(case, on, WHOLLY).findings:
         if found.kind is FlagKind.SUSPECTED_NON_COMPLIANCE:
             assert not is_weak(grades.get(found.occurrence))
+
+
+def _suspected(case: CaseFile, on: date) -> set[tuple[str, int, str]]:
+    return {
+        (found.rule, found.subject, found.occurrence)
+        for found in _judge(case, on, WHOLLY).findings
+        if found.kind is FlagKind.SUSPECTED_NON_COMPLIANCE
+    }
+
+
+@given(travellers(), JUDGED)
+def test_weakly_graded_intelligence_never_makes_a_flag_of_what_is_none_without_it(
+    case: CaseFile, on: date
+) -> None:
+    known = {
+        kind: tuple(event for event in events if not is_weak(event.detail.grade))
+        for kind, events in case.events.items()
+    }
+
+    assert _suspected(case, on) <= _suspected(replace(case, events=known), on)
+
+
+@given(travellers(), JUDGED)
+def test_suspensions_that_touch_ask_what_one_suspension_of_their_days_would(
+    case: CaseFile, on: date
+) -> None:
+    tro = case.orders[1]
+    ended = [s for s in tro.suspensions if s.until is not None and s.until > s.since]
+    assume(ended)
+    whole = ended[0]
+    parted = (
+        Suspension(Ref("order_suspension", 9000, 1), whole.since, whole.since),
+        whole._replace(since=whole.since + ONE_DAY),
+    )
+    others = tuple(s for s in tro.suspensions if s is not whole)
+    split = tuple(sorted((*others, *parted), key=lambda s: (s.since, s.ref)))
+    divided = replace(case, orders=(case.orders[0], tro._replace(suspensions=split)))
+
+    assert _flags_of(divided, tro.ref.id, on) == _flags_of(case, tro.ref.id, on)
+
+
+def _flags_of(case: CaseFile, subject: int, on: date) -> set[tuple[FlagKind, date | None]]:
+    found = _judge(case, on, WHOLLY).findings
+    return {(f.kind, f.default_on) for f in found if f.subject == subject}
 
 
 @given(travellers(), JUDGED)

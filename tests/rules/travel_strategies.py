@@ -11,7 +11,7 @@ from rules.vocabulary import AllocationKind, EventKind, Register
 
 Numbered = Callable[[str], Ref]
 GRADES = st.sampled_from([None, None, "1AP", "3BP"])
-PLACES = st.sampled_from([None, "Spain", " spain", "France"])
+PLACES = st.sampled_from([None, "Spain", " spain", "Malaga, Spain", "France"])
 OUT = (EventKind.JOURNEY_OUT, EventKind.JOURNEY_OUT, EventKind.JOURNEY_BACK)
 CODES = [
     (Register.PRISON_ALERTS, "XSC"),
