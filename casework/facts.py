@@ -97,7 +97,8 @@ def _events(
     """Return the events the rules need: kinds that many need of all, the rest of who needs them.
 
     Visits, calls and contacts are most of what there is, and only few are under a clause
-    that makes them matter.
+    that makes them matter. Of each person what they need is returned and no more, so that a
+    case file does not depend on whose were loaded with it.
     """
     if reads is None:
         return row_facts.events(rows.of(models.Event))
@@ -111,7 +112,16 @@ def _events(
         found = row_facts.events(rows.narrowed(few).of(models.Event, sorted(seldom)))
         for person, more in found.items():
             events[person] = sorted([*events.get(person, ()), *more], key=attrgetter("ref"))
+    for person, kinds in needed.items():
+        if kinds.issuperset(counts) or person not in events:
+            continue
+        events[person] = [event for event in events[person] if event.kind in kinds]
     return events
+
+
+def standing_flags(session: Session, people: Sequence[int]) -> Mapping[int, Sequence[StandingFlag]]:
+    """Return the flags that stand on *people*, who ascend, open or decided."""
+    return _flags(session, CaseRows(session, people), people, None) if people else {}
 
 
 def _flags(

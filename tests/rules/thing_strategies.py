@@ -92,6 +92,7 @@ def events(draw: st.DrawFn, ref: NUMBERED, days: st.SearchStrategy[date]) -> lis
         item_kind=st.sampled_from([None, ItemKind.CASH, ItemKind.CASH, ItemKind.PHONE]),
         item=st.sampled_from([None, "black phone", "white powder"]),
         amount=st.none() | st.integers(0, 2000),
+        other_person=st.none() | st.integers(1, 2**63 - 1),  # as far as a database counts
         currency=st.sampled_from(["GBP", "EUR", None]),
         grade=GRADES,
     )
