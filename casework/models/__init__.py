@@ -40,7 +40,15 @@ from casework.models.management import (
     Review,
     WatchPeriod,
 )
-from casework.models.nights import CaseCheck, CaseWait, Lease, Night, NightFailure, Rulebook
+from casework.models.nights import (
+    CaseBlob,
+    CaseCheck,
+    CaseWait,
+    Lease,
+    Night,
+    NightFailure,
+    Rulebook,
+)
 from casework.models.orders import (
     CourtOrder,
     EndingKind,
@@ -95,6 +103,7 @@ __all__ = [
     "Birth",
     "Candidate",
     "CandidateState",
+    "CaseBlob",
     "CaseCheck",
     "CaseWait",
     "Charge",

@@ -90,6 +90,17 @@ class CaseWait(Base):
 Index("ix_case_wait_feed", CaseWait.feed, CaseWait.complete_to)
 
 
+class CaseBlob(Base):
+    """A case file as the night read it, made of the record; it may be dropped at any time."""
+
+    __tablename__ = "case_blob"
+
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(comment="the case's revision it was made at")
+    format: Mapped[str] = mapped_column(comment="what it holds, and how it is written")
+    content: Mapped[bytes] = mapped_column(comment="MessagePack; empty: nothing to judge")
+
+
 class Lease(Base):
     """Who runs a job that only one may run; the token fences off a holder that lost it."""
 

@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
-from casework.models import Event, Flag, FlagState, PersonFact
+from casework.models import CaseBlob, Event, Flag, FlagState, PersonFact
 from casework.models.types import Moment
 from casework.queries.case_columns import COLUMNS, joined
 
@@ -40,6 +40,7 @@ Row = tuple[Any, ...]
 _NAMES = {table: inspect(table).local_table.description for table in COLUMNS}
 _TABLES = {name: table for table, name in _NAMES.items()}
 _FLAGS = "flag"
+_BLOBS = "case_blob"
 _STANDS = (FlagState.OPEN.value, FlagState.DECIDED.value)
 
 
@@ -95,6 +96,10 @@ class CaseRows:
         """
         return [row for row in self._read(_FLAGS, 0, self._values) if row[-1] in _STANDS]
 
+    def blobs(self, form: str) -> Sequence[Row]:
+        """Return (person, revision, content) of the case files kept in a form."""
+        return self._read(_BLOBS, 0, {**self._values, "form": form})
+
     def _read(self, name: str, kinds: int, values: Mapping[str, Any]) -> Sequence[Row]:
         statement, names = _compiled(
             name, self._without_gap, self._known is not None, kinds, self._dialect
@@ -111,6 +116,8 @@ def _compiled(
     """Return the statement for the driver, and the names of its values in their order."""
     if name == _FLAGS:
         statement = _open_flags(without_gap, dialect)
+    elif name == _BLOBS:
+        statement = _kept(without_gap, dialect)
     else:
         table = _TABLES[name]
         statement = _facts(table, without_gap, replay, dialect)
@@ -145,6 +152,14 @@ def _open_flags(without_gap: bool, dialect: Dialect) -> Any:
         )
         .where(_people(flag.person_id, without_gap, dialect))
         .order_by(flag.person_id, flag.id)
+    )
+
+
+def _kept(without_gap: bool, dialect: Dialect) -> Any:
+    """The form is compared before the content is read, which may lie on pages of its own."""
+    blob = CaseBlob
+    return select(blob.person_id, blob.revision, blob.content).where(
+        _people(blob.person_id, without_gap, dialect), blob.format == bindparam("form")
     )
 
 

@@ -15,6 +15,7 @@ from casework.flagging import Cause, compare
 from casework.leases import renew
 from casework.models import CaseCheck, Flag, Verb
 from casework.night_books import Looked, NightBooks
+from casework.night_cases import load, one_by_one
 from casework.permissions import Action
 from casework.queries import flags, identity, nights
 from casework.queries.changes import changed_since
@@ -59,11 +60,7 @@ def check_batch(context: Context, plan: NightPlan, people: Sequence[int]) -> Cou
     )
     looked: list[Looked] = []
     failed: dict[int, str] = {}
-    loaded = {
-        case.person: case
-        for whole in (False, True)
-        for case in _load(context, plan, _of_several(records, revisions, whole), failed, whole)
-    }
+    loaded = _load(context, plan, records, revisions, failed)
     for found in records.values():
         cases = [loaded[record] for record in found if record in loaded]
         if len(cases) < len(found):
@@ -135,29 +132,24 @@ def _of_several(
 def _load(
     context: Context,
     plan: NightPlan,
-    revisions: dict[int, int],
+    records: Mapping[int, list[int]],
+    revisions: Mapping[int, int],
     failed: dict[int, str],
-    whole: bool,
-) -> list[CaseFile]:
-    """Load the batch; where a row cannot be read, case by case, to name the one at fault.
+) -> dict[int, CaseFile]:
+    """Load the batch. Of people with several records nothing is left out, and nothing kept.
 
-    *whole* leaves nothing out: whether a record is judged, and what of it rules read, is
-    told by all records of the same person and not by it alone.
+    Whether a record is judged, and what of it rules read, is told by all records of the same
+    person and not by it alone.
     """
-    reads = None if whole else plan.rulebook.reads
-    try:
-        return list(case_files(context.session, revisions, reads=reads, only_judged=not whole))
-    except SQLAlchemyError:
-        raise
-    except Exception as error:  # noqa: BLE001  # one case must not stop the rest
-        if len(revisions) == 1:
-            failed[next(iter(revisions))] = told(error)
-            return []
-    return [
-        case
-        for person, revision in revisions.items()
-        for case in _load(context, plan, {person: revision}, failed, whole)
-    ]
+    session = context.session
+
+    def whole(some: dict[int, int]) -> list[CaseFile]:
+        return list(case_files(session, some))
+
+    of_one, of_several = (_of_several(records, revisions, several) for several in (False, True))
+    cases = load(session, of_one, plan.rulebook.reads, on=plan.at.on, failed=failed)
+    cases += one_by_one(whole, of_several, failed)
+    return {case.person: case for case in cases}
 
 
 def _look(
