@@ -203,6 +203,12 @@ def add_months(day: date, months: int) -> date:
     Raises:
         ValueError: the answer lies before the year 1.
     """
+    return _months_on(day, months)
+
+
+@lru_cache(maxsize=65_536)
+def _months_on(day: date, months: int) -> date:
+    """Work out `add_months`; the same orders ask for the same days rule after rule."""
     reached = day.year * MONTHS_IN_A_YEAR + day.month - 1 + months
     year, month = divmod(reached, MONTHS_IN_A_YEAR)
     if year > MAXYEAR:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from rules.days import counted, say
@@ -55,6 +56,11 @@ def days_late(received_on: date, due_on: date) -> str:
 
 def thing(kind: str) -> str:
     """Name a kind of thing in a sentence."""
+    return _thing(kind)
+
+
+@lru_cache(maxsize=64)
+def _thing(kind: str) -> str:
     notifiable = Notifiable(kind)
     return NOTIFIABLE_NAMES.get(notifiable, notifiable.value.replace("_", " "))
 
