@@ -104,9 +104,11 @@ class Length:
         Raises:
             ValueError: the length is in hours, days or weeks.
         """
-        if self.unit not in _MONTHS:
+        if self.unit == Unit.YEARS:
+            return self.count * MONTHS_IN_A_YEAR
+        if self.unit != Unit.MONTHS:
             raise ValueError(f"{self.in_words()} is not a number of months.")
-        return self.count * MONTHS_IN_A_YEAR if self.unit == Unit.YEARS else self.count
+        return self.count
 
     def in_words(self, adjective: str = "") -> str:
         """Return the length as in "28 days", "1 month" or, say, "7 clear days"."""

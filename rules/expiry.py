@@ -19,8 +19,9 @@ def order_expiring(standing: OrderStanding, look: Look) -> None:
     """
     order, ends_on = standing.order, standing.ends_on
     subject = order.ref.id
-    starts_on = runs_from(standing)
-    if ends_on is None or starts_on is None or look.on > ends_on:
+    over = ends_on is None or look.on > ends_on
+    starts_on = None if over else runs_from(standing)
+    if ends_on is None or starts_on is None:
         look.in_order(subject, "no end ahead is known")
         return
     reached = None

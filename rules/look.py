@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.calendar import Calendar
 from rules.custody import Custody
-from rules.days import NEVER, ONE_DAY, say
+from rules.days import NEVER, ONE_DAY, Length, say
 from rules.facts import CaseFile, Event, Order
 from rules.figures import Figures
 from rules.finding import Check, Finding, Reason, Unchecked
@@ -143,4 +143,6 @@ class Look:
 
 
 def _worded(value: object) -> object:
+    if isinstance(value, Length):
+        return value.in_words()
     return say(value) if isinstance(value, date) else value

@@ -48,6 +48,9 @@ def order_over_maximum(standing: OrderStanding, look: Look) -> None:
     except NotInForceError:
         look.in_order(subject, "it was made before the Act")
         return
+    if standing.ends_on is not None and _no_longer_by_its_term(standing, most):
+        _pass(standing, standing.ends_on, most, look)
+        return
     end = _end_of(standing)
     if end is None:
         _judge_bare_term(standing, most, look)
@@ -61,9 +64,30 @@ def order_over_maximum(standing: OrderStanding, look: Look) -> None:
         if longest < end.day:
             _find_too_long(standing, (first, most, longest), end, look)
             return
-    if end.day > last_day(most, start=order.made_on):
+    _pass(standing, end.day, most, look)
+
+
+def _no_longer_by_its_term(standing: OrderStanding, most: Length) -> bool:
+    """Whether nothing but a term within *most*, counted as it is, gives the order its end.
+
+    Both count from the first clause's start, so whenever that is, the end is not too late.
+    It answers for nearly all orders, before any day is worked out.
+    """
+    order = standing.order
+    term = order.term
+    if term is None or order.ends_on is not None or standing.moved:
+        return False
+    return (
+        term.counting is most.counting is Counting.MONTHS_BEGINNING and term.months <= most.months
+    )
+
+
+def _pass(standing: OrderStanding, ends_on: date, most: Length, look: Look) -> None:
+    """Let an order be that is not found too long; list it where its start is in doubt."""
+    order = standing.order
+    if ends_on > last_day(most, start=order.made_on):
         _list_doubtful_start(standing, look)
-    look.in_order(subject, "nothing shows that it runs for more than {}", most.in_words())
+    look.in_order(order.ref.id, "nothing shows that it runs for more than {}", most)
 
 
 def _end_of(standing: OrderStanding) -> _End | None:

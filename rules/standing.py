@@ -117,9 +117,11 @@ def runs_from(standing: OrderStanding) -> date | None:
     order = standing.order
     if order.kind is OrderKind.TRO:
         return standing.release.happened_on if standing.release else None
-    as_made = [p for p in standing.provisions if p.provision.introduced_by is None]
-    silent = not as_made or any(p.waits is Reason.NO_START for p in as_made)
-    return order.made_on if silent or order.kind is OrderKind.FRO else standing.starts_on
+    if order.kind is OrderKind.FRO:
+        return order.made_on
+    as_made = [p.waits for p in standing.provisions if p.provision.introduced_by is None]
+    silent = not as_made or Reason.NO_START in as_made
+    return order.made_on if silent else standing.starts_on
 
 
 class _Start(NamedTuple):
