@@ -234,12 +234,12 @@ def last_day(length: Length, *, start: date) -> date:
     Raises:
         ValueError: the length is not counted as beginning with a day (B or MB).
     """
-    if length.counting == Counting.BEGINNING_WITH:
-        return later(start, timedelta(days=length.days - 1))
-    if length.counting != Counting.MONTHS_BEGINNING:
+    if length.counting == Counting.MONTHS_BEGINNING:
+        target = add_months(start, length.months)
+        return target - ONE_DAY if target.day == start.day and target != NEVER else target
+    if length.counting != Counting.BEGINNING_WITH:
         raise ValueError(f"A term is counted by code B or MB, not by {length.counting}.")
-    target = add_months(start, length.months)
-    return target - ONE_DAY if target.day == start.day and target != NEVER else target
+    return later(start, timedelta(days=length.days - 1))
 
 
 def period(anchor: date, *, months: int, number: int) -> tuple[date, date]:

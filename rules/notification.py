@@ -105,7 +105,7 @@ def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look
     for holding in _holdings(standing, duty.of, look):
         if standing.in_force_on(holding.since):
             answer = _notice_about(holding, standing, look)
-            if answer is None or answer.happened_on > later(holding.since, surely):
+            if answer is None or answer.happened_on - holding.since > surely:
                 _judge(standing, Trigger(holding.since, holding.since, answer, holding), look)
         if duty.on_disposal and holding.until is not None:
             _look_at_loss(standing, holding, holding.until, look)
@@ -156,8 +156,11 @@ def _notice_about(
 
     A notice given under a clause of another order answers to that order alone.
     """
+    notices = look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id)
+    if notices is None:
+        return None
     subject = standing.provision.ref.id
-    for notice in look.about(EventKind.NOTICE_GIVEN).get(holding.ref.id, ()):
+    for notice in notices:
         answers_to = notice.provision_id
         if (
             notice.happened_on >= since
