@@ -234,6 +234,11 @@ def last_day(length: Length, *, start: date) -> date:
     Raises:
         ValueError: the length is not counted as beginning with a day (B or MB).
     """
+    return _last_day(length, start)
+
+
+@lru_cache(maxsize=65_536)
+def _last_day(length: Length, start: date) -> date:
     if length.counting == Counting.MONTHS_BEGINNING:
         target = add_months(start, length.months)
         return target - ONE_DAY if target.day == start.day and target != NEVER else target

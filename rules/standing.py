@@ -197,7 +197,9 @@ def _start(
         start = _stated_start(order, provision, release)
     else:
         start = _start_as_varied(order, provision, effects.get(provision.introduced_by), custody)
-    removed = None if provision.ended_by is None else effects.get(provision.ended_by)
+    if provision.ended_by is None:
+        return start
+    removed = effects.get(provision.ended_by)
     if removed is None or removed.day is None:
         return start
     if start.day is not None and start.day < removed.day:

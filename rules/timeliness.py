@@ -1,6 +1,7 @@
 """Whether something that was due arrived in time: one reading for reports and notices."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from rules.days import NEVER, ONE_DAY, Length, later, moment_of
@@ -68,6 +69,11 @@ def always_in_time(length: Length) -> timedelta:
     It is the quick test that spares most deadlines being worked out, never longer than
     the length itself.
     """
+    return _always_in_time(length)
+
+
+@lru_cache(maxsize=1024)
+def _always_in_time(length: Length) -> timedelta:
     if length.counting in _FULL_DAYS:
         return timedelta(days=length.days)
     if length.counting is Counting.BEGINNING_WITH:
