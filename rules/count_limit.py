@@ -68,7 +68,8 @@ def count_limit_exceeded(standing: ProvisionStanding, look: Look) -> None:
     if not isinstance(duty, CountLimit) or not standing.spans:
         look.in_order(subject, "it is not in force or does not bind")
         return
-    held = [holding for holding in look.case.holdings if holding.kind is duty.of]
+    of = duty.of
+    held = [holding for holding in look.case.holdings if holding.kind is of]
     if len(held) <= duty.most:
         look.in_order(subject, "{} on record, within the limit", _number(len(held), duty.of))
         return
@@ -187,7 +188,7 @@ def _find(standing: ProvisionStanding, duty: CountLimit, excess: _Excess, look: 
         default_on=excess.since,
         evidence=(
             *standing.rests_on(excess.since),
-            *(record.ref for spell in spells for record in spell.records),
+            *[record.ref for spell in spells for record in spell.records],
         ),
         clears="a corrected record of what was held and when, or a decision",
     )

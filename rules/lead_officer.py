@@ -23,8 +23,8 @@ def no_lead_officer(case: CaseFile, look: Look) -> None:
     inclusion = case.inclusions[-1]
     leads = [held for held in case.allocations if held.kind is AllocationKind.LEAD]
     last = max(leads, key=lambda held: (_ends_before(held), held.ref), default=None)
-    if last is not None and _ends_before(last) > look.on:
-        look.wake(_ends_before(last))
+    if last is not None and (over_from := _ends_before(last)) > look.on:
+        look.wake(over_from)
         look.in_order(inclusion.ref.id, "it has a lead officer")
         return
     since = inclusion.opened_on
