@@ -109,8 +109,8 @@ def _tell_check(name: str, found: MapCheck) -> None:
         tell(f"  always  {field} = {value}")
     for column in found.missing:
         tell(f'  column "{column}" is not in the file')
-    for each in (*found.wrong, *found.notes):
-        tell(f"  {each}")
+    for said in (*found.wrong, *found.notes):
+        tell(f"  {said}")
     _tell_rows(found)
 
 
@@ -128,8 +128,8 @@ def _tell_rows(found: MapCheck) -> None:
         )
     elif found.missing:
         tell(
-            f"{counted(len(found.missing), 'column')} not in the file, so no row was tried. Name the "
-            "columns so in the file, or change the mapping."
+            f"{counted(len(found.missing), 'column')} not in the file, so no row was tried. Name "
+            "the columns so in the file, or change the mapping."
         )
     elif found.clean:
         tell("The mapping is in order.")

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from casework.errors import ImportRefusedError
 from casework.forms.mapping import ImportMap
 from casework.forms.plain_text import sentences
+from casework.regular_files import open_regular
 from casework.safe_text import safe_text
 
 _LARGEST = 1024 * 1024
@@ -35,7 +37,7 @@ def map_text(path: Path) -> str:
         ImportRefusedError: it cannot be read, or is no text of bearable length.
     """
     try:
-        with path.open("rb") as file:
+        with BufferedReader(open_regular(path)) as file:
             written = file.read(_LARGEST + 1)
     except OSError as refused:
         raise ImportRefusedError(f"{path} cannot be read: {refused.strerror}.") from None

@@ -5,7 +5,8 @@ part is held while the rows are read, and some are taken apart element by elemen
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from defusedxml.ElementTree import fromstring
@@ -56,10 +57,10 @@ def parts_of(archive: ZipFile) -> Parts:
     """
     by_name = {part.filename: part for part in archive.infolist()}
     _refuse_large(archive, by_name, (MANIFEST, STYLES, *_PROPERTIES))
-    manifest = Manifest.from_tree(fromstring(archive.read(MANIFEST)))
+    manifest: Any = Manifest.from_tree(fromstring(archive.read(MANIFEST)))
     book = next((each for kind in (XLTM, XLTX, XLSM, XLSX) if (each := manifest.find(kind))), None)
     at = BOOK if book is None else book.PartName[1:]
-    links = get_rels_path(at)
+    links = _links_of(at)
     _refuse_large(archive, by_name, (at, links))
     sheets, others = set[str](), {at, links}
     for each in get_dependents(archive, links):
@@ -69,7 +70,7 @@ def parts_of(archive: ZipFile) -> Parts:
         for each in manifest.Override
         if not each.ContentType.endswith("worksheet+xml")
     }
-    _refuse_large(archive, by_name, (*(get_rels_path(each) for each in sheets),))
+    _refuse_large(archive, by_name, [_links_of(each) for each in sheets])
     sheets -= {*others, MANIFEST, STYLES, *_PROPERTIES}
     return Parts(
         sheets=tuple(part for name, part in by_name.items() if name in sheets),
@@ -77,11 +78,16 @@ def parts_of(archive: ZipFile) -> Parts:
     )
 
 
-def _refuse_large(archive: ZipFile, parts: dict[str, ZipInfo], names: tuple[str, ...]) -> None:
+def _refuse_large(archive: ZipFile, parts: dict[str, ZipInfo], names: Iterable[str]) -> None:
     for part in (parts[name] for name in names if name in parts):
         most = MOST_LINKS if part.filename.startswith("xl/worksheets/_rels/") else MOST_TAKEN_APART
         if part.file_size > most or _elements(archive, part) > MOST_ELEMENTS:
             raise PartTooLargeError(part.filename)
+
+
+def _links_of(part: str) -> str:
+    links: str = get_rels_path(part)  # type: ignore[no-untyped-call]  # openpyxl's is not typed
+    return links
 
 
 def _elements(archive: ZipFile, part: ZipInfo) -> int:

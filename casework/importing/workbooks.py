@@ -55,16 +55,17 @@ def opened_archive(path: Path, file: BinaryIO) -> Opened:
             f"{path} breaks off or is damaged. Get the file again and import it again."
         ) from None
     _refuse_what_is_no_workbook(path, set(archive.namelist()))
-    _refuse(path, _too_much(archive.infolist()))
+    why = _too_much(archive.infolist())
+    if why is not None:
+        raise _refusal(path, why)
     try:
         parts = parts_of(archive)
     except PartTooLargeError as large:
-        _refuse(path, f"has more in {large.part} than any sheet can use")
+        raise _refusal(path, f"has more in {large.part} than a sheet can use") from None
     except Exception:  # noqa: BLE001  # a made-up workbook can break a reader anyhow
         raise ImportStoppedError(NO_WORKBOOK.format(path=path)) from None
-    else:
-        if sum(part.file_size for part in parts.held) > MOST_HELD:
-            _refuse(path, f"holds more than {MOST_HELD // _SMALL} MB beside its rows")
+    if sum(part.file_size for part in parts.held) > MOST_HELD:
+        raise _refusal(path, f"holds more than {MOST_HELD // _SMALL} MB beside its rows")
     return Opened(archive, parts.sheets)
 
 
@@ -122,8 +123,7 @@ def _least(part: ZipInfo) -> int:
     return _SMALL_STYLES if part.filename == STYLES else _SMALL
 
 
-def _refuse(path: Path, why: str | None) -> None:
-    if why is not None:
-        raise ImportStoppedError(
-            f"{path} {why}, which no real sheet does. Copy the rows into a new workbook."
-        )
+def _refusal(path: Path, why: str) -> ImportStoppedError:
+    return ImportStoppedError(
+        f"{path} {why}, which no real sheet does. Copy the rows into a new workbook."
+    )

@@ -56,6 +56,13 @@ def choose_map(desk: Desk, typed: str) -> ChosenMap:
     return ChosenMap(parse_map(saved.contents, called), called, saved.id)
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def read_map_file(typed: str) -> ChosenMap | None:
     """Return the mapping of a file; None where what was typed is a name and not a file.
 
@@ -65,6 +72,6 @@ def read_map_file(typed: str) -> ChosenMap | None:
     if not typed.strip():
         raise ImportRefusedError("No mapping is named. Give a file, or the NAME of a saved one.")
     path = Path(typed)
-    if path.exists() or path.suffix or path.name != typed:
+    if _is_there(path) or path.suffix or path.name != typed:
         return ChosenMap(parse_map(map_text(path), safe_text(typed)), safe_text(typed), None)
     return None

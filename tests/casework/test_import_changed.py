@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from casework.desk import Desk
 from casework.errors import ImportStoppedError
+from casework.importing.files import digest_of, opened, reading
 from casework.imports import import_events, import_prisoners
 from casework.imports.extracts import import_alerts
 from casework.imports.job import Kind, TakenFile
-from casework.importing.files import digest_of, opened, reading
 from casework.regular_files import open_regular
 from casework.views.imports import RowOutcome
 from tests.builders import YESTERDAY
@@ -23,7 +23,7 @@ from tests.casework.event_files import MAP, columns
 from tests.casework.importing import a_prisoner, another, everything, rows, written
 
 KEPT_APART = ["import_receipt"]
-Change = Callable[[Path], None]
+Change = Callable[[Path], object]
 
 
 def people(count: int) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def _put_in_its_place(file: Path) -> None:
 
 CHANGES: dict[str, Change] = {
     "written over, its time put back": _written_over,
-    "longer": lambda file: file.write_bytes(file.read_bytes() + b" ") and None,
+    "longer": lambda file: file.write_bytes(file.read_bytes() + b" "),
     "another in its place": _put_in_its_place,
     "gone": Path.unlink,
 }

@@ -239,6 +239,21 @@ def test_a_row_is_about_another_wherever_that_stands_in_the_file(
     assert (again.accepted, everything(engine)) == (0, before)
 
 
+def test_rows_of_a_batch_are_told_in_the_order_of_the_file(desk: Desk, tmp_path: Path) -> None:
+    a_person(desk)
+
+    _, told = take(
+        desk,
+        tmp_path,
+        an_event(Ref="J2", About="J1"),
+        an_event(Ref="J1"),
+        an_event(Ref="J3", About="J1"),
+        dry_run=True,
+    )
+
+    assert [row.number for row in told.outcomes] == [2, 3, 4]
+
+
 def test_the_trial_of_a_long_file_lets_a_row_be_about_one_it_has_taken_back(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -285,7 +285,7 @@ def test_nobody_is_allocated_to_an_account_that_was_closed(
 ) -> None:
     of_officers(desk, tmp_path, an_officer(closed_on="2026-03-01"))
 
-    _, told = of_allocations(desk, tmp_path, an_allocation(since="2026-03-02"))
+    _, told = of_allocations(desk, tmp_path, an_allocation(since="2026-03-01"))
 
     assert "was closed on Sun 1 Mar 2026. Choose another officer" in told.messages[0]
 

@@ -25,7 +25,7 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "nobody": (a_row(Person="A9999ZZ"), "Nobody is known here as A9999ZZ"),
     "no person": (a_row(Person=""), 'column "Person" is empty'),
     "kind of order": (a_row(Kind="ASBO"), 'column "Kind" "ASBO" is none of scpo'),
-    "day": (a_row(Made="15.01.2024"), "is not a day written %d/%m/%Y"),
+    "day": (a_row(Made="15.01.2024"), "is not a day, such as 16/03/2026"),
     "day to come": (a_row(Made="17/03/2026"), "has not come yet"),
     "served before": (a_row(Served="14/01/2024"), "is before 2024-01-15"),
     "ends before": (a_row(Term="", Ends="14/01/2024"), "is before 2024-01-15"),
@@ -162,7 +162,7 @@ BAD_FILES = {
     "a column twice": (",".join([*HEADER, "Ref"]).encode(), 'more than one column "Ref"'),
     "Latin-1": (",".join(HEADER).encode() + b"\n\xa3,,\n", "is not written in UTF-8"),
     "an open quotation": (",".join(HEADER).encode() + b'\n"P1,', "cannot be read after row"),
-    "nothing": (b"", "has no column"),
+    "nothing": (b"", "is empty"),
 }
 
 

@@ -221,3 +221,19 @@ def test_a_missing_file_does_not_stop_the_next(desk: Desk, tmp_path: Path) -> No
 
     assert "No such file" in (summary.files[0].stopped or "")
     assert summary.accepted == 1
+
+
+@pytest.mark.parametrize("layout", ["list", "lines"])
+def test_half_a_character_refuses_its_record_however_it_is_laid_out(
+    desk: Desk, tmp_path: Path, layout: str
+) -> None:
+    file, told = tmp_path / "records", Told()
+    both = [json.dumps(another(lastName="EX\ud800")), json.dumps(a_prisoner())]
+    file.write_text(
+        f"[{','.join(both)}]" if layout == "list" else "\n".join(both), encoding="utf-8"
+    )
+
+    import_prisoners(desk, [file], tell=told, dry_run=True)
+
+    assert told.how == [Taken.REJECTED, Taken.ACCEPTED]
+    assert "lastName holds the hidden character U+D800" in told.messages[0]

@@ -1,5 +1,6 @@
 """Reading tables: what a file is its first bytes say, and what it cannot say is refused."""
 
+import os
 import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
@@ -252,6 +253,29 @@ def _text(file: Path, encoding: str) -> None:
     file.write_bytes("Ref\ncaf\u00e9\n".encode(encoding))
 
 
+_MANY_STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>'
+    + b"".join(b'<xf n="%d"/>' % number for number in range(70_001))
+)
+_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_NO_SHEETS = (
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheets/>'
+    b"</workbook>"
+)
+
+
+def _moved(file: Path, part: str, place: str) -> None:
+    """Put a part at another place than usual."""
+    with ZipFile(file) as archive:
+        content = archive.read(part)
+        parts = {name: archive.read(name) for name in archive.namelist() if name != part}
+    for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        parts[name] = parts[name].replace(f"/{part}".encode(), f"/{place}".encode())
+    with ZipFile(file, "w") as archive:
+        for name, kept in (parts | {place: content}).items():
+            archive.writestr(name, kept)
+
+
 BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "the old kind": (_old, r"is a workbook of the old kind \(.xls\)"),
     "locked": (_locked, "is locked with a password"),
@@ -261,6 +285,20 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "entities in entities": (_part(SHEET, _LAUGHS), "cannot be read as a workbook"),
     "a file from outside": (_part(SHEET, _OUTSIDE), "cannot be read as a workbook"),
     "no XML": (_part(SHEET, b"<worksheet"), "cannot be read as a workbook"),
+    "styles without end": (_part("xl/styles.xml", _MANY_STYLES), "has more in xl/styles.xml than"),
+    "styles of a few bytes that unpack to many": (
+        _part("xl/styles.xml", b"<a>" + b" " * 400_000 + b"</a>"),
+        "unpacks to more than 200 times its size",
+    ),
+    "long styles": (
+        _part("xl/styles.xml", b"<a>" + os.urandom(1_200_000).hex().encode()),
+        "has more in xl/styles.xml than",
+    ),
+    "links without end": (
+        _part("xl/worksheets/_rels/sheet1.xml.rels", _MANY_STYLES),
+        "has more in xl/worksheets/_rels/sheet1.xml.rels than",
+    ),
+    "no sheets": (_part("xl/workbook.xml", _NO_SHEETS), "is a workbook without any sheet"),
     "no styles": (_part("xl/styles.xml", b"<a/>"), ""),
     "a row at the end of the world": (
         _part(
@@ -275,8 +313,11 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "binary": (_archive(xl__workbook_dot_bin=b"x"), "is a binary workbook"),
     "OpenDocument": (_archive(content_dot_xml=b"x"), "is an OpenDocument sheet"),
     "nothing in it": (_archive(xl__workbook_dot_xml=b""), "cannot be read as a workbook"),
-    "UTF-16": (lambda file: _text(file, "utf-16"), "is not UTF-8 but UTF-16"),
+    "UTF-16": (lambda file: _text(file, "utf-16"), 'UTF-16. Save it as "CSV UTF-8"'),
     "cp1252": (lambda file: _text(file, "cp1252"), r"is not written in UTF-8 \(soon after row 1\)"),
+    "semicolons": (_bytes(b"Ref;Phone\nT1;x\n"), "its columns separated by semicolons"),
+    "tabs": (_bytes(b"Ref\tPhone\nT1\tx\n"), "its columns separated by tabs"),
+    "a mark within a cell": (_bytes(b'Ref\n"a" b\n'), "something follows a quotation mark"),
     "empty": (_bytes(b""), "its first row has nothing"),
     "a mark that is not closed": (
         _bytes(b'Ref\n"T1'),
@@ -328,6 +369,43 @@ def test_a_line_without_end_and_a_file_too_large_are_refused(
     file.write_bytes(b"Ref\n" + b"x" * 100)
     monkeypatch.setattr(tables, "LARGEST", 50)
     with pytest.raises(ImportStoppedError, match="a table of at most 0 MB"):
+        cells_of(file)
+
+
+@pytest.mark.parametrize("strings", ["xl/ss.dat", "xl/worksheets/ss.xml", "ss.png"])
+def test_texts_are_counted_as_held_wherever_they_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strings: str
+) -> None:
+    file = a_workbook(tmp_path, ("Ref",), ("T1",))
+    texts = b"<sst xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    changed(file, strings, lambda _: texts + b"<si><t>T</t></si>" * 4_000 + b"</sst>")
+    told = f"<Override PartName='/{strings}' ContentType='{_STRINGS}'/></Types>".encode()
+    changed(file, "[Content_Types].xml", lambda xml: xml.replace(b"</Types>", told))
+    as_sheet = f"<Relationship Id='x' Type='x/worksheet' Target='/{strings}'/></Relationships>"
+    links = "xl/_rels/workbook.xml.rels"
+    changed(file, links, lambda xml: xml.replace(b"</Relationships>", as_sheet.encode()))
+    assert len(cells_of(file)) == 1
+
+    monkeypatch.setattr(workbooks, "MOST_HELD", 50_000)
+    with pytest.raises(ImportStoppedError, match="beside its rows"):
+        cells_of(file)
+
+
+def test_rows_are_not_counted_as_held_wherever_the_sheet_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = a_workbook(tmp_path, ("Ref",), *((n,) for n in range(2_000)))
+    _moved(file, SHEET, "xl/s/rows.xml")
+    monkeypatch.setattr(workbooks, "MOST_HELD", 50_000)
+
+    assert len(cells_of(file)) == 2_000
+
+
+def test_a_formula_never_worked_out_is_found_wherever_the_sheet_stands(tmp_path: Path) -> None:
+    file = a_workbook(tmp_path, ("Ref", "Sum"), ("T1", "=1+1"))
+    _moved(file, SHEET, "xl/s/rows.xml")
+
+    with pytest.raises(RowRefusedError, match="cell B2 is a formula that was never worked out"):
         cells_of(file)
 
 
