@@ -33,7 +33,7 @@ def save_mapping(context: Context, name: str, contents: str) -> SavedMap:
         )
     mapping = parse_map(contents, f'The mapping "{name}"')
     kind = mapping.kind
-    unknown = source_unknown(context, mapping.source)
+    unknown = _source_unknown(context, mapping.source)
     if unknown is not None:
         raise ImportRefusedError(f'The mapping "{name}" will not do: {unknown}')
     digest = hashlib.sha256(contents.encode()).hexdigest()
@@ -82,10 +82,10 @@ def read_mapping(context: Context, name: str, version: int | None = None) -> Sav
 @declares(Action.IMPORT, Verb.ADMINISTER)
 def check_source(context: Context, code: str | None) -> str | None:
     """Say what is wrong with the source a mapping names, None where nothing is."""
-    return source_unknown(context, code)
+    return _source_unknown(context, code)
 
 
-def source_unknown(context: Context, code: str | None) -> str | None:
+def _source_unknown(context: Context, code: str | None) -> str | None:
     """Say that there is no source of a code and which there are; None where there is one."""
     if code is None or sources.find(context.session, code) is not None:
         return None

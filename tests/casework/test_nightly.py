@@ -70,7 +70,11 @@ def test_a_report_recorded_late_rewords_the_flag_and_does_not_end_it(
 
     assert told is not None
     [flag] = flags(engine)
-    assert (told.flags_reworded, flag.state) == (1, FlagState.OPEN)
+    with_the_reminder_that_it_is_undecided = 2
+    assert (told.flags_reworded, flag.state) == (
+        with_the_reminder_that_it_is_undecided,
+        FlagState.OPEN,
+    )
     assert "12 days late" in flag.finding
 
 

@@ -39,12 +39,6 @@ def _said(found: Evaluation) -> tuple[object, ...]:
     return found.findings, found.unchecked, found.waits
 
 
-def _said_without_order(found: Evaluation) -> tuple[object, ...]:
-    """What was found, but for the order a finding names where there is more than one."""
-    findings = tuple(replace(finding, order=None) for finding in found.findings)
-    return findings, found.unchecked, found.waits
-
-
 def _suspected(found: Evaluation) -> dict[tuple[str, int, str], Finding]:
     return {
         (finding.rule, finding.subject, finding.occurrence): finding
@@ -220,27 +214,13 @@ def test_a_fact_no_rule_reads_changes_nothing(
     named = Detail(other_name="Nobody Named")
     call = Event(Ref("event", 9001, 1), EventKind.CALL, day, None, None, None, None, named)
     document = Holding(Ref("holding", 9002, 1), HoldingKind.DOCUMENT, "a paper", day, None)
-    order = Order(
-        Ref("court_order", 9003, 1),
-        OrderKind.RESTRAINT,
-        *case.orders[0][2:5],
-        represented=True,
-        ends_on=None,
-        term=None,
-        provisions=(),
-        services=(),
-        variations=(),
-        suspensions=(),
-        endings=(),
-    )
     widened = replace(
         case,
-        orders=(*case.orders, order),
         holdings=(*case.holdings, document),
         events={**case.events, EventKind.CALL: (*case.of_kind(EventKind.CALL), call)},
     )
 
     found, other = _judge(case, on, complete_to), _judge(widened, on, complete_to)
 
-    assert _said_without_order(other) == _said_without_order(found)
+    assert _said(other) == _said(found)
     assert other.next_change == found.next_change
