@@ -89,6 +89,13 @@ class ReasonMissingError(CaseworkError):
         super().__init__("Say why: this needs a reason.")
 
 
+class ReasonRefusedError(CaseworkError):
+    """A reason is too long, or holds what is not for reading."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The reason {why}.")
+
+
 class FactRefusedError(CaseworkError):
     """A fact contradicts itself, or refers to what is not there."""
 

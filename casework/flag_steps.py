@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from casework.context import Context
-from casework.errors import FlagChangedError, FlagNotOpenError, ReasonMissingError
+from casework.errors import FlagChangedError, FlagNotOpenError
 from casework.models import Decision, Flag, FlagChange, FlagState, FlagVersion, Verb
 from casework.permissions import PERMITTED, Action
 from casework.queries import flags, nights, officers, recorded
@@ -38,17 +38,6 @@ def flag_as_seen(context: Context, flag_id: int, seen: str) -> Flag:
     if flag.fingerprint != seen:
         raise FlagChangedError(flag_id)
     return flag
-
-
-def reason_given(reason: str | None) -> str:
-    """Return a reason without the blanks around it.
-
-    Raises:
-        ReasonMissingError: there is none.
-    """
-    if reason is None or not reason.strip():
-        raise ReasonMissingError
-    return reason.strip()
 
 
 def keep_step(

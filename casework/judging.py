@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from casework.context import Context
-from casework.errors import IdentityRefusedError, JudgementNotFoundError, ReasonMissingError
+from casework.errors import IdentityRefusedError, JudgementNotFoundError
+from casework.forms.reason import reason_given
 from casework.models import IdentityJudgement, Sameness, Verb
 from casework.queries import identity
 from casework.queries.identity import Told
@@ -39,8 +40,7 @@ def judge(context: Context, saying: Saying) -> IdentityJudgement | None:
         IdentityRefusedError: what stands already contradicts it, or it makes no sense.
         ReasonMissingError: no reason is given.
     """
-    if not saying.reason.strip():
-        raise ReasonMissingError
+    why = reason_given(saying.reason)
     _refuse_one_record(saying)
     identity.take_turn(context.session)
     records = identity.joined(context.session, (saying.first, saying.second))
@@ -61,7 +61,7 @@ def judge(context: Context, saying: Saying) -> IdentityJudgement | None:
         first_id=pair[0],
         second_id=pair[1],
         sameness=saying.sameness,
-        reason=saying.reason.strip(),
+        reason=why,
         known_from=max(stamps[saying.first], stamps[saying.second]),
         recorded_by=context.officer.id,
         source_id=saying.source_id,
@@ -79,8 +79,7 @@ def take_back(context: Context, judgement_id: int, *, reason: str) -> IdentityJu
         JudgementNotFoundError: there is no such judgement that stands and may be seen.
         ReasonMissingError: no reason is given.
     """
-    if not reason.strip():
-        raise ReasonMissingError
+    why = reason_given(reason)
     identity.take_turn(context.session)
     found = identity.find(context, judgement_id)
     if found is None or found.judgement.known_to is not None:
@@ -90,7 +89,7 @@ def take_back(context: Context, judgement_id: int, *, reason: str) -> IdentityJu
     stamps = _taken(context, records)
     judgement.known_to = max(stamps[record] for record in found.pair)
     judgement.closed_by = context.officer.id
-    judgement.closed_reason = reason.strip()
+    judgement.closed_reason = why
     context.session.flush()
     context.touch(Verb.COMBINE, records, ["identity_judgement"])
     return judgement

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Table, insert, inspect, update
 
 from casework.context import Context
-from casework.errors import FactNotFoundError, FactRefusedError, ReasonMissingError
+from casework.errors import FactNotFoundError, FactRefusedError
 from casework.fact_checks import (
     refuse_foreign_columns,
     refuse_malformed,
     refuse_others_facts,
 )
+from casework.forms.reason import reason_given
 from casework.models import PERSON_FACTS, Fact, Person, PersonFact, Verb
 from casework.queries import recorded
 
@@ -208,8 +209,7 @@ def _take(context: Context, people: list[int]) -> None:
 def _close(
     context: Context, table: type[PersonFact], person_id: int, fact_id: int, reason: str
 ) -> tuple[datetime, dict[str, Any]]:
-    if not reason.strip():
-        raise ReasonMissingError
+    why = reason_given(reason)
     stamp = take_cases(context, {person_id})[person_id]
     columns = table_of(table)
     current = recorded.current(context.session, columns, person_id, fact_id)
@@ -224,7 +224,7 @@ def _close(
             columns.c.fact_id == fact_id,
             columns.c.version == current["version"],
         )
-        .values(known_to=stamp, closed_by=context.officer.id, closed_reason=reason)
+        .values(known_to=stamp, closed_by=context.officer.id, closed_reason=why)
     )
     return stamp, current
 

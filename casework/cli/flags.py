@@ -102,9 +102,9 @@ def _how_far(line: FlagLine) -> str:
     """Word how far officers have come with an open flag; nothing for a new one."""
     told = ""
     if line.progress is not FlagProgress.NEW:
-        told = f"  {line.progress.replace('_', ' ')} by {line.handled_by}"
+        told = f", {line.progress.replace('_', ' ')} by {line.handled_by}"
     if line.snoozed_until:
-        told += f"  put aside to {say(line.snoozed_until)}"
+        told += f", put aside to {say(line.snoozed_until)}"
     return told
 
 

@@ -2,7 +2,8 @@
 
 from casework.context import Context
 from casework.desk import declares
-from casework.errors import CandidateNotFoundError, CandidateRefusedError, ReasonMissingError
+from casework.errors import CandidateNotFoundError, CandidateRefusedError
+from casework.forms.reason import reason_given
 from casework.models import Candidate, CandidateState, Identifier, IdentifierScheme, Verb
 from casework.permissions import Action
 from casework.queries import candidates, identity, matching, people, sources
@@ -35,8 +36,7 @@ def decide_candidate(
         CandidateRefusedError: it was decided already, or the number is somebody else's.
         ReasonMissingError: no reason is given.
     """
-    if not reason.strip():
-        raise ReasonMissingError
+    why = reason_given(reason)
     identity.take_turn(context.session)
     found = candidates.find(context, candidate_id)
     if found is None:
@@ -50,7 +50,7 @@ def decide_candidate(
     candidate.state = CandidateState.SAME if same else CandidateState.NOT_SAME
     candidate.decided_by = context.officer.id
     candidate.decided_at = context.now
-    candidate.reason = reason.strip()
+    candidate.reason = why
     context.session.flush()
     context.touch(Verb.COMBINE, [candidate.person_id], ["candidate.state"])
     return candidate_line(found, people.names(context, [candidate.person_id]))

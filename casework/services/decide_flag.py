@@ -4,7 +4,8 @@ from casework.context import Context
 from casework.decision_policy import needs_second
 from casework.desk import declares
 from casework.errors import DecisionPendingError
-from casework.flag_steps import flag_as_seen, keep_step, reason_given, stand, told, waits_for_second
+from casework.flag_steps import flag_as_seen, keep_step, stand, told, waits_for_second
+from casework.forms.reason import reason_given
 from casework.models import (
     Decision,
     DecisionKind,

@@ -6,11 +6,11 @@ from casework.errors import DecisionNotPendingError, FlagChangedError, SecondOff
 from casework.flag_steps import (
     flag_as_seen,
     keep_step,
-    reason_given,
     stand,
     told,
     waits_for_second,
 )
+from casework.forms.reason import reason_given
 from casework.models import Decision, Flag, FlagChange, FlagProgress, Verb
 from casework.permissions import Action
 from casework.queries import flags

@@ -6,7 +6,8 @@ from casework.context import Context
 from casework.decision_policy import SNOOZE
 from casework.desk import declares
 from casework.errors import DecisionPendingError, SnoozeRefusedError
-from casework.flag_steps import flag_as_seen, keep_step, reason_given, told
+from casework.flag_steps import flag_as_seen, keep_step, told
+from casework.forms.reason import reason_given
 from casework.models import Flag, FlagChange, FlagProgress, Verb
 from casework.permissions import Action
 from casework.queries import flags, officers

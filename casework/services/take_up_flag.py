@@ -6,6 +6,7 @@ from casework.context import Context
 from casework.desk import declares
 from casework.errors import DecisionPendingError
 from casework.flag_steps import flag_as_seen, keep_step, told
+from casework.forms.reason import reason_if_given
 from casework.models import Flag, FlagChange, FlagProgress, FlagVersion, Verb
 from casework.permissions import Action
 from casework.queries import flags, officers
@@ -26,13 +27,14 @@ def acknowledge_flag(
         FlagNotFoundError: there is no such flag the officer may see.
         FlagNotOpenError: it is not open.
         FlagChangedError: it was reworded since it was seen.
+        ReasonRefusedError: the reason holds what is not for reading.
     """
     flag = flag_as_seen(context, flag_id, seen)
     context.touch(Verb.CONSULT, [flag.person_id])
     mine = (step.changed_by == context.officer.id for step in _since_worded(context, flag))
     if any(mine):
         return told(flag, f"You have acknowledged flag {flag.id} already.")
-    keep_step(context, flag, FlagChange.ACKNOWLEDGED, reason=reason)
+    keep_step(context, flag, FlagChange.ACKNOWLEDGED, reason=reason_if_given(reason))
     if flag.progress is not FlagProgress.NEW:
         handler = _name(context, flag.handled_by)
         return told(flag, f"Flag {flag.id} is acknowledged by you too; {handler} handles it.")
@@ -51,6 +53,7 @@ def look_into_flag(
         FlagNotFoundError: there is no such flag the officer may see.
         FlagNotOpenError: it is not open.
         FlagChangedError: it was reworded since it was seen.
+        ReasonRefusedError: the reason holds what is not for reading.
         DecisionPendingError: a decision on it waits for a second officer.
     """
     flag = flag_as_seen(context, flag_id, seen)
@@ -60,7 +63,7 @@ def look_into_flag(
     before = flag.handled_by
     if flag.progress is FlagProgress.LOOKED_INTO and before == context.officer.id:
         return told(flag, f"You are looking into flag {flag.id} already.")
-    keep_step(context, flag, FlagChange.LOOKED_INTO, reason=reason)
+    keep_step(context, flag, FlagChange.LOOKED_INTO, reason=reason_if_given(reason))
     flag.progress = FlagProgress.LOOKED_INTO
     flag.handled_by = context.officer.id
     if before in {None, context.officer.id}:
