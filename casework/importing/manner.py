@@ -15,6 +15,9 @@ from casework.queries.fact_versions import FactRow
 CHANGED = "changed in the extract of "
 """How the reason of a correction begins; the day of the extract follows, in ISO form."""
 
+GONE = "no longer given in the extract of "
+"""How the reason of a withdrawal begins; the day of the extract follows, in ISO form."""
+
 
 class Personal(Protocol):
     """The content of a row: whatever else it says, it says whom it is about."""
@@ -94,7 +97,14 @@ def may_return(reason: str | None, *, as_of: date) -> bool:
 
 
 def day_of(reason: str | None) -> date | None:
-    """Return the day of the extract that made a correction; None where an officer did."""
-    if reason is None or not reason.startswith(CHANGED):
-        return None
-    return date.fromisoformat(reason.removeprefix(CHANGED))
+    """Return the day of the extract that superseded a fact; None where an officer did.
+
+    An officer's words may begin like an extract's; without its day they are an officer's.
+    """
+    for ours in (CHANGED, GONE):
+        if reason is not None and reason.startswith(ours):
+            try:
+                return date.fromisoformat(reason.removeprefix(ours))
+            except ValueError:
+                return None
+    return None

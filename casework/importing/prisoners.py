@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from casework.context import Context
 from casework.errors import RowRefusedError
 from casework.forms.prisoner_record import PrisonerRecord
 from casework.importing.claims import Change, Known, Plan, settle, withdrawal
 from casework.importing.keeping import Planned, keep
+from casework.importing.manner import CHANGED, GONE, Extract, may_return
 from casework.importing.matches import Match, match
 from casework.importing.prisoner_claims import BIRTH, TABLES, claims_of, gone
 from casework.importing.rows import Row, rejected
@@ -28,17 +28,7 @@ from casework.recording import Origin
 from casework.views.imports import RowOutcome
 from rules.days import say
 
-_CHANGED = "changed in the extract of "
-_GONE = "no longer given in the extract of "
-
 Facts = Mapping[type[PersonFact], Mapping[int, Sequence[FactRow]]]
-
-
-class Extract(NamedTuple):
-    """What is being taken in: from which source, and as at which day."""
-
-    source: str
-    as_of: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +92,14 @@ def _plan(record: PrisonerRecord, found: Match, batch: _Batch) -> Plan:
         source_id=batch.source_id,
         facts={table: rows.get(found.person_id or 0, ()) for table, rows in batch.facts.items()},
     )
-    may_return = partial(_may_return, as_of=batch.as_of)
     claims = claims_of(record, batch.as_of)
     if any(not row["placeholder"] for row in known.facts[Birth]):
         claims = [c for c in claims if c.sort is not BIRTH or not c.values["placeholder"]]
     plan = settle(
-        claims, known, reason=f"{_CHANGED}{batch.as_of.isoformat()}", may_return=may_return
+        claims,
+        known,
+        reason=f"{CHANGED}{batch.as_of.isoformat()}",
+        may_return=partial(may_return, as_of=batch.as_of),
     )
     plan.changes += _withdrawals(record, known, batch)
     plan.notes += found.notes
@@ -125,7 +117,7 @@ def _withdrawals(record: PrisonerRecord, known: Known, batch: _Batch) -> Iterato
         return
     for row in known.facts[ReleaseDate]:
         if row["source_id"] == batch.source_id and gone(record, row):
-            yield withdrawal(row, ReleaseDate, f"{_GONE}{batch.as_of.isoformat()}")
+            yield withdrawal(row, ReleaseDate, f"{GONE}{batch.as_of.isoformat()}")
 
 
 def _snapshots(known: Known, batch: _Batch) -> list[FactRow]:
@@ -152,18 +144,7 @@ def _dated(plan: Plan, record: PrisonerRecord, known: Known, batch: _Batch) -> P
                 table=PrisonRecord,
                 fact_id=ours[-1]["fact_id"],
                 values={"observed_on": batch.as_of},
-                reason=f"{_CHANGED}{batch.as_of.isoformat()}",
+                reason=f"{CHANGED}{batch.as_of.isoformat()}",
             )
         )
     return plan
-
-
-def _may_return(reason: str | None, *, as_of: date) -> bool:
-    """Whether an extract of a day may say again what was superseded for this reason.
-
-    It may where an earlier extract superseded it; never where an officer did.
-    """
-    for ours in (_CHANGED, _GONE):
-        if reason is not None and reason.startswith(ours):
-            return date.fromisoformat(reason.removeprefix(ours)) < as_of
-    return False

@@ -13,7 +13,7 @@ from casework.errors import DayRefusedError
 from casework.forms.plain_text import sentences
 from casework.forms.prisoner_record import PrisonerRecord
 from casework.importing.json_records import read_records
-from casework.importing.prisoners import Extract
+from casework.importing.manner import Extract
 from casework.importing.rows import Row
 from casework.imports.job import Kind, Options, TakenFile, run
 from casework.services import import_prisoners as prisoners

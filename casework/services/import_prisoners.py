@@ -7,8 +7,8 @@ from casework.desk import declares
 from casework.forms.prisoner_record import PrisonerRecord
 from casework.importing import prisoners
 from casework.importing.keeping import undone
+from casework.importing.manner import Extract
 from casework.importing.matches import telling_numbers
-from casework.importing.prisoners import Extract
 from casework.importing.rows import Row, batches
 from casework.models import Verb
 from casework.permissions import Action

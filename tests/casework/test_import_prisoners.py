@@ -265,3 +265,17 @@ def test_a_null_of_the_day_that_gave_a_date_withdraws_nothing(
 
     assert told.how == [Taken.UNCHANGED]
     assert rows(engine, "release_date")[0]["known_to"] is None
+
+
+def test_an_officers_reason_that_begins_like_an_extracts_is_an_officers(
+    desk: Desk, engine: Engine, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, a_prisoner())
+    [birth] = rows(engine, "birth")
+    reason = "changed in the extract of May, which the court's copy does not bear out"
+    desk.run(correct_fact, "P1", Birth, birth["fact_id"], {"year": 1981}, reason=reason)
+
+    summary, _ = take(desk, tmp_path, a_prisoner())
+
+    assert (summary.accepted, summary.unchanged) == (0, 1)
+    assert rows(engine, "birth", "version")[-1]["year"] == 1981
