@@ -1,7 +1,8 @@
 """The composition root: from settings to a database, a rulebook and desks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from sqlalchemy import Engine
@@ -23,6 +24,7 @@ class Office:
 
     settings: Settings
     engine: Engine
+    now: Callable[[], datetime] = clock.now
 
     def __enter__(self) -> Self:
         return self
@@ -30,13 +32,14 @@ class Office:
     def __exit__(self, *_: object) -> None:
         self.engine.dispose()
 
-    def desk(self, interface: str = "cli") -> Desk:
-        """Return the desk of the officer the settings name."""
-        return Desk(engine=self.engine, login=self.settings.officer, interface=interface)
+    def desk(self, interface: str = "cli", *, login: str | None = None) -> Desk:
+        """Return the desk of *login*, None for the officer the settings name."""
+        login = self.settings.officer if login is None else login
+        return Desk(engine=self.engine, login=login, interface=interface, now=self.now)
 
     def nightly_desk(self) -> Desk:
         """Return the desk of the unattended check."""
-        return Desk(engine=self.engine, login=NIGHTLY_LOGIN, interface="nightly")
+        return Desk(engine=self.engine, login=NIGHTLY_LOGIN, interface="nightly", now=self.now)
 
     def rulebook(self) -> Rulebook:
         """Return the rulebook of this release, with the holidays and rates as known today.
@@ -47,7 +50,7 @@ class Office:
 
     def last_ended_day(self) -> date:
         """Return the last day that has ended: what a night run now would judge."""
-        return clock.last_ended_day(clock.now(), turns_at=self.settings.day_turns_at)
+        return clock.last_ended_day(self.now(), turns_at=self.settings.day_turns_at)
 
 
 def open_office(settings: Settings) -> Office:

@@ -9,6 +9,17 @@ from casework.models.agencies import Role
 class Action(StrEnum):
     """What can be done at the desk."""
 
+    SIGN_IN = "sign_in"
+    KEEP_DRAFT = "keep_draft"
+    READ_TODAY = "read_today"
+    LIST_CASELOAD = "list_caseload"
+    SEARCH = "search"
+    READ_PERSON = "read_person"
+    READ_ORDER = "read_order"
+    READ_PRISON = "read_prison"
+    READ_WHO_LOOKED = "read_who_looked"
+    RECORD_ORDER = "record_order"
+    ALLOCATE = "allocate"
     OPEN_CASE = "open_case"
     RECORD_FACTS = "record_facts"
     CORRECT_FACTS = "correct_facts"
@@ -30,17 +41,28 @@ class Action(StrEnum):
     READ_LOG = "read_log"
 
 
-_READING = frozenset(
-    {
-        Action.CHECK_CASE,
-        Action.LIST_FLAGS,
-        Action.READ_FLAG,
-        Action.LIST_UNCHECKED,
-        Action.READ_HEALTH,
-        Action.READ_RATES,
-    }
-)
-_CASE_WORK = _READING | {Action.OPEN_CASE, Action.RECORD_FACTS, Action.CORRECT_FACTS}
+_AT_THE_SCREENS = frozenset({Action.SIGN_IN, Action.KEEP_DRAFT, Action.READ_TODAY})
+_READING = _AT_THE_SCREENS | {
+    Action.LIST_CASELOAD,
+    Action.SEARCH,
+    Action.READ_PERSON,
+    Action.READ_ORDER,
+    Action.READ_PRISON,
+    Action.READ_WHO_LOOKED,
+    Action.CHECK_CASE,
+    Action.LIST_FLAGS,
+    Action.READ_FLAG,
+    Action.LIST_UNCHECKED,
+    Action.READ_HEALTH,
+    Action.READ_RATES,
+}
+_CASE_WORK = _READING | {
+    Action.OPEN_CASE,
+    Action.RECORD_FACTS,
+    Action.RECORD_ORDER,
+    Action.CORRECT_FACTS,
+    Action.ALLOCATE,
+}
 _FLAG_WORK = frozenset({Action.TAKE_UP_FLAG, Action.SNOOZE_FLAG, Action.DECIDE_FLAG})
 
 PERMITTED: dict[Role, frozenset[Action]] = {
@@ -52,9 +74,10 @@ PERMITTED: dict[Role, frozenset[Action]] = {
     | _FLAG_WORK
     | {Action.APPROVE_DECISION, Action.IMPORT, Action.JUDGE_IDENTITY},
     Role.COUNTER_CORRUPTION_OFFICER: _READING,
-    Role.AUDITOR: frozenset({Action.READ_LOG, Action.READ_HEALTH}),
+    Role.AUDITOR: frozenset({Action.SIGN_IN, Action.READ_LOG, Action.READ_HEALTH}),
     Role.ADMINISTRATOR: frozenset(
         {
+            Action.SIGN_IN,
             Action.IMPORT,
             Action.LOAD_DEMO,
             Action.KEEP_REGISTERS,

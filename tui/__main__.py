@@ -2,25 +2,39 @@
 
 import os
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("ESCDELAY", "30")  # read by Textual on import; its default delays every Esc
 
-from casework.errors import CaseworkError
-from casework.office import open_office
-from casework.settings import read_settings
 from tui.app import CaseworkApp
+
+if TYPE_CHECKING:
+    from casework.office import Office
+
+
+def _log() -> Path:
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state"
+    return Path(state) / "casework" / "errors.log"
+
+
+def _opened() -> "Office":
+    from casework.office import open_office  # noqa: PLC0415  # heavy: loaded behind the sign-in
+    from casework.settings import read_settings  # noqa: PLC0415  # the same
+
+    return open_office(read_settings())
 
 
 def main() -> int:
-    """Run the screens; a refusal is said in one sentence before anything is drawn."""
-    try:
-        office = open_office(read_settings())
-    except CaseworkError as refusal:
-        print(refusal, file=sys.stderr)  # noqa: T201  # there is no screen to say it on
+    """Run the screens; a refusal is said in one sentence once they are closed."""
+    app = CaseworkApp(_opened, log=_log())
+    app.run()
+    if app.office is not None:
+        app.office.engine.dispose()
+    if app.refusal is not None:
+        print(app.refusal, file=sys.stderr)  # noqa: T201  # there is no screen to say it on
         return 2
-    with office:
-        CaseworkApp(office.desk("tui")).run()
-    return 0
+    return app.return_code or 0
 
 
 if __name__ == "__main__":

@@ -1,30 +1,69 @@
-"""The application: a desk, and the screen it opens on."""
+"""The application: it draws the sign-in at once, and opens the case database behind it."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
-from textual.binding import BindingType
 
-from casework.desk import Desk
-from tui.screens.needs_decision import NeedsDecisionScreen
+from tui.sign_in import SignInScreen
+from tui.threads import DatabaseThreads, Delivered
+
+if TYPE_CHECKING:
+    from casework.office import Office
+    from casework.views.desks import SignedIn
 
 
-class CaseworkApp(App[None]):
-    """The screens of one officer at one desk."""
+class CaseworkApp(App[None], inherit_bindings=False):
+    """The screens of one officer. *opened* opens the case database, on the reader's thread."""
 
     TITLE = "casework"
     CSS_PATH: ClassVar[str] = "styles/casework.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [("ctrl+q", "quit", "Leave")]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, opened: "Callable[[], Office]", *, log: Path) -> None:
         super().__init__()
-        self.desk = desk
+        self.opened = opened
+        self.log_file = log
+        self.threads = DatabaseThreads(self.post_message)
+        self.office: Office | None = None
+        self.refusal: str | None = None
 
     def on_mount(self) -> None:
-        self.push_screen(NeedsDecisionScreen(self.desk))
+        self.push_screen(SignInScreen())
+
+    def on_delivered(self, delivered: Delivered) -> None:
+        delivered.run()
+
+    def seat(self, signed_in: "SignedIn") -> None:
+        """Give the officer who signed in the shell, in place of the sign-in."""
+        from tui.shell import Shell  # noqa: PLC0415  # heavy, and loaded behind the sign-in
+
+        assert self.office is not None  # noqa: S101  # nobody signs in before it is open
+        self.switch_screen(Shell(self.office, signed_in))
+
+    def leave(self, refusal: str | None = None) -> None:
+        """Close the screens once every write is made; *refusal* is said where they were."""
+        self.refusal = refusal
+        self.threads.close()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        self.leave()
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave without Textual's trace: it prints local variables, which are case data."""
-        self._exception = error
-        self.panic(f"casework had to stop ({type(error).__name__}). Nothing saved is lost.")
+        from tui import crash  # noqa: PLC0415  # only where something is wrong
+
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        reference = crash.keep(error, self.log_file)
+        self.panic(
+            Text(
+                f"casework had to stop (reference {reference}). Nothing saved is lost, and what "
+                "you were typing is kept as a draft. Give the reference to whoever looks after it."
+            )
+        )

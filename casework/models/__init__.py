@@ -10,6 +10,7 @@ from casework.models.custody import (
     PrisonRecord,
     ProbationRegistration,
 )
+from casework.models.desks import Draft, SavedView
 from casework.models.events import Event, Payment
 from casework.models.flags import (
     Decision,
@@ -113,6 +114,7 @@ __all__ = [
     "Decision",
     "DecisionKind",
     "Description",
+    "Draft",
     "EndingKind",
     "Establishment",
     "Event",
@@ -161,6 +163,7 @@ __all__ = [
     "Role",
     "Rulebook",
     "Sameness",
+    "SavedView",
     "Sentence",
     "Source",
     "SourceCompleteness",

@@ -1,54 +1,172 @@
-"""Golden screens: what an officer sees, kept as text so that a diff can be read."""
+"""The screens on an invented region, on both databases; golden screens kept as text.
+
+A region is made once a run for each database and copied for each test. Ask for `app` to
+drive the screens, for `office` to look at what they did.
+"""
 
 import os
-from collections.abc import Awaitable, Callable
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 
+from casework.desk import Desk
+from casework.office import Office
+from casework.settings import Settings
+from casework.store import open_store
+from tests.casework.conftest import Clock
+from tests.conftest import settings_in
+from tests.postgres_server import PostgresServer
+from tests.tui.region import make_region
+from tui.app import CaseworkApp
+
 GOLDEN = Path(__file__).parent / "golden"
-LONGEST_WAIT = 50
-"""Tenths of a second."""
+SIZES = ((80, 24), (140, 40))
+LONGEST_WAIT = 100
+"""Twentieths of a second."""
 
 
-def screen_text(app: App[None]) -> str:
-    """Return the screen, one line a row, trailing blanks cut."""
-    strips = app.screen._compositor.render_strips()  # noqa: SLF001  # no public way in 8.2
-    return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+def _make(settings: Settings) -> None:
+    engine = open_store(settings)
+    make_region(engine, Desk(engine=engine, login="officer", interface="test", now=Clock()))
+    engine.dispose()
 
 
-async def settled(app: App[None], pilot: Pilot[None]) -> None:
-    """Wait until something is shown, workers are done, and two looks in a row are the same."""
-    before = ""
-    while (now := screen_text(app)) != before or not now.strip() or "Reading" in now:
-        before = now
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.1)
+@pytest.fixture(scope="session")
+def sqlite_region(sqlite_template: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An embedded database with the region; never written to."""
+    settings = settings_in(tmp_path_factory.mktemp("region"))
+    _copy(sqlite_template, settings)
+    _make(settings)
+    return settings
 
 
-Golden = Callable[[App[None], Pilot[None], str], Awaitable[None]]
+@pytest.fixture(scope="session")
+def postgres_region(
+    postgres_server: PostgresServer,
+    postgres_template: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> str:
+    """Name of a server's database with the region; never connected to afterwards."""
+    name = postgres_server.create(template=postgres_template)
+    _make(settings_in(tmp_path_factory.mktemp("region"), postgres_server.url(name)))
+    return name
+
+
+def _copy(original: Settings, copy: Settings) -> None:
+    for made, template in (
+        (copy.database_file, original.database_file),
+        (copy.key_file, original.key_file),
+    ):
+        made.parent.mkdir(mode=0o700)
+        shutil.copy(template, made)
 
 
 @pytest.fixture
-def assert_golden() -> Golden:
-    """Compare a screen with its golden file; `UPDATE_GOLDEN=1 pytest` rewrites the file.
+def region_settings(
+    database: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Settings]:
+    """Settings of a region of the test's own, on each database in turn."""
+    if database == "sqlite":
+        settings = settings_in(tmp_path)
+        _copy(request.getfixturevalue("sqlite_region"), settings)
+        yield settings
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create(template=request.getfixturevalue("postgres_region"))
+    yield settings_in(tmp_path, server.url(name))
+    server.drop(name)
 
-    The screen is given some seconds to come to what it should be: machines differ.
-    """
 
-    async def check(app: App[None], pilot: Pilot[None], name: str) -> None:
-        await settled(app, pilot)
-        path = GOLDEN / f"{name}.txt"
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def office(region_settings: Settings, clock: Clock) -> Iterator[Office]:
+    """An office on a region of the test's own; its clock stands still."""
+    engine = open_store(region_settings)
+    yield Office(settings=region_settings, engine=engine, now=clock)
+    engine.dispose()
+
+
+@dataclass
+class Screens:
+    """The screens as a test drives them: by keys, and by what is to be read."""
+
+    app: CaseworkApp
+    pilot: Pilot[None]
+
+    @property
+    def text(self) -> str:
+        """The screen, one line a row, trailing blanks cut."""
+        strips = self.app.screen._compositor.render_strips()  # noqa: SLF001  # no public way in 8.2
+        return "\n".join(strip.text.rstrip() for strip in strips).rstrip() + "\n"
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another, and wait until all that they set off is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Type a text into what has the focus, and wait until all is done."""
+        names = {" ": "space", "\n": "enter"}
+        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is read or written, and two looks in a row are the same."""
+        before = ""
+        for _ in range(LONGEST_WAIT):
+            await self.pilot.pause()
+            if self.app.threads.idle and self.text == before and "…\n" not in before[:200]:
+                return
+            before = self.text
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"the screen never came to rest:\n{before}")
+
+    async def golden(self, name: str) -> None:
+        """Compare the screen with its golden file; `UPDATE_GOLDEN=1 pytest` rewrites it."""
+        await self.pilot.pause(0.2)  # what the cursor rests on is previewed
+        await self.settled()
+        width, height = self.app.size
+        path = GOLDEN / f"{name}-{width}x{height}.txt"
         if os.environ.get("UPDATE_GOLDEN"):
             path.parent.mkdir(exist_ok=True)
-            path.write_text(screen_text(app), encoding="utf-8")
-        wanted = path.read_text(encoding="utf-8")
-        for _ in range(LONGEST_WAIT):
-            if screen_text(app) == wanted:
-                return
-            await pilot.pause(0.1)
-        assert screen_text(app) == wanted
+            path.write_text(self.text, encoding="utf-8")
+        assert self.text == path.read_text(encoding="utf-8")
 
-    return check
+
+Open = Callable[..., AbstractAsyncContextManager[Screens]]
+
+
+@pytest.fixture
+def open_screens(office: Office, tmp_path: Path) -> Open:
+    """Give a way to open the screens and sign an officer in: `async with` it.
+
+    At the end every write is made and an error of the program itself fails the test.
+    """
+
+    @asynccontextmanager
+    async def opened(
+        login: str = "officer", size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Screens]:
+        signed_in_as = office.settings.model_copy(update={"officer": login})
+        at_desk = Office(settings=signed_in_as, engine=office.engine, now=office.now)
+        log = tmp_path / "errors.log"
+        app = CaseworkApp(lambda: at_desk, log=log)
+        async with app.run_test(size=size) as pilot:
+            screens = Screens(app, pilot)
+            await screens.settled()
+            await screens.press("enter")
+            yield screens
+        app.threads.close()
+        assert not log.exists(), log.read_text(encoding="utf-8")
+
+    return opened

@@ -1,0 +1,74 @@
+"""Tell a page in plain lines: no box drawing, no columns, the cells of a row by tabs."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from casework.pages.page import (
+    Blank,
+    Block,
+    Field,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    Said,
+    Table,
+    words_of,
+)
+from casework.safe_text import safe_text
+
+
+def plain_lines(page: Page) -> Iterator[str]:
+    """Yield the lines of *page*, safe to print; what is one item is one line."""
+    yield safe_text(page.title)
+    for block in page.blocks:
+        yield from _told(block)
+
+
+@singledispatch
+def _told(block: Block) -> Iterator[str]:
+    raise TypeError(f"a page has no {type(block).__name__}")
+
+
+@_told.register
+def _(_block: Blank) -> Iterator[str]:
+    yield ""
+
+
+@_told.register
+def _(block: Heading) -> Iterator[str]:
+    yield safe_text(f"{block.text}: {block.count}" if block.count else block.text)
+
+
+@_told.register
+def _(block: Paragraph) -> Iterator[str]:
+    for line in _text(block.said).split("\n"):
+        yield " " * block.indent + line
+
+
+@_told.register
+def _(block: Field) -> Iterator[str]:
+    yield f"{safe_text(block.label)}: {_one_line(block.said)}"
+
+
+@_told.register
+def _(block: Table) -> Iterator[str]:
+    if not block.rows:
+        yield safe_text(block.empty)
+        return
+    yield "\t".join(safe_text(column.label) for column in block.columns)
+    for row in block.rows:
+        yield "\t".join(_one_line(cell).strip() for cell in row.cells)
+
+
+@_told.register
+def _(block: Picture) -> Iterator[str]:
+    yield from (safe_text(line) for line in block.told)
+
+
+def _text(said: Said) -> str:
+    return "".join(safe_text(words.text, lines=True) for words in words_of(said))
+
+
+def _one_line(said: Said) -> str:
+    return _text(said).replace("\n", " ")

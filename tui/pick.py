@@ -1,0 +1,91 @@
+"""Pick one of many: type to narrow, arrows to move, Enter to take it."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.events import Key
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from casework.pages.page import Column, Page, Row, Table, Target
+from tui.inputs import LineInput
+from tui.safe import plain_text
+from tui.sheet import Sheet
+from tui.sources import PageSource
+
+
+class Option(NamedTuple):
+    """Something to pick: what it is called, what is said beside it, and what it means."""
+
+    label: str
+    beside: str
+    value: str
+
+
+_MOVES = {"down": "do_down", "up": "do_up", "pagedown": "do_page_down", "pageup": "do_page_up"}
+
+
+class PickScreen(ModalScreen[None]):
+    """Offers options; *then* is given the value of the one picked."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = (Column("", 34), Column(""))
+    EMPTY: ClassVar[str] = "Nothing is called that."
+
+    def __init__(
+        self, title: str, options: Sequence[Option], then: Callable[[str], object]
+    ) -> None:
+        super().__init__()
+        self._title, self._then = title, then
+        self.options = tuple(options)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Static(plain_text(self._title), id="dialog-title")
+            yield LineInput(id="wanted", placeholder="type to find")
+            yield Sheet(id="options")
+
+    def on_mount(self) -> None:
+        self.sheet = self.query_one("#options", Sheet)
+        self.sheet.can_focus = False
+        self.query_one("#wanted").focus()
+        self.typed("")
+
+    def typed(self, text: str) -> None:
+        """Offer what goes with what is typed."""
+        wanted = text.casefold().split()
+        self.offer(
+            [
+                option
+                for option in self.options
+                if all(word in f"{option.label} {option.beside}".casefold() for word in wanted)
+            ]
+        )
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show options."""
+        rows = tuple(Row((o.label, o.beside), Target("pick", o.value)) for o in options)
+        self.sheet.show(PageSource(Page("", (Table(self.COLUMNS, rows, self.EMPTY),))))
+
+    @on(Input.Changed, "#wanted")
+    def _typed(self, changed: Input.Changed) -> None:
+        self.typed(changed.value)
+
+    async def on_key(self, event: Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss()
+        elif event.key in _MOVES:
+            event.stop()
+            getattr(self.sheet, _MOVES[event.key])()
+        elif event.key in {"tab", "shift+tab"}:
+            event.stop()
+
+    @on(Input.Submitted, "#wanted")
+    def _take(self) -> None:
+        target = self.sheet.target
+        if target is not None:
+            self.dismiss()
+            self._then(target.key)

@@ -1,0 +1,225 @@
+"""The sheet: the one widget that shows records, line by line, with a cursor on its items."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Resize
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from casework.pages.page import Line, Page, Target
+from tui.actions import Action
+from tui.marks import CURSOR, STYLES
+from tui.safe import on_screen
+from tui.sources import PageSource, Source
+
+GUTTER = 2
+"""Cells on the left, where the cursor stands."""
+
+_EMPTY = PageSource(Page("", ()))
+
+
+class Sheet(Widget, can_focus=True):
+    """Shows a source; moves a cursor over its items; says which was chosen."""
+
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action(id="sheet.down", label="down", help="The next item.", keys=("down", "j")),
+        Action(id="sheet.up", label="up", help="The item before.", keys=("up", "k")),
+        Action(id="sheet.page_down", label="page", help="A page on.", keys=("pagedown", "space")),
+        Action(id="sheet.page_up", label="page up", help="A page back.", keys=("pageup",)),
+        Action(id="sheet.first", label="first", help="The first item.", keys=("home", "g g")),
+        Action(id="sheet.last", label="last", help="The last item.", keys=("end", "G")),
+        Action(
+            id="sheet.choose",
+            label="open",
+            help="Open what the cursor is on.",
+            keys=("enter",),
+            footer=1,
+        ),
+    )
+
+    class Moved(Message):
+        """The cursor came to another item."""
+
+        def __init__(self, sheet: "Sheet", target: Target | None) -> None:
+            super().__init__()
+            self.sheet = sheet
+            self.target = target
+
+        @property
+        def control(self) -> "Sheet":
+            return self.sheet
+
+    class Chosen(Moved):
+        """An item was chosen."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name for it
+        super().__init__(id=id)
+        self.source: Source = _EMPTY
+        self.cursor = 0
+        self.top = 0
+
+    # What is shown.
+
+    def show(self, source: Source, *, cursor: int = 0) -> None:
+        """Show a source, with the cursor on an item of it, or on its last."""
+        self.source = source
+        self.top = 0
+        self._lay_out()
+        self.cursor = max(0, min(cursor, source.items - 1))
+        self._keep_in_sight()
+        self.refresh()
+        self._moved()
+
+    def clear(self) -> None:
+        """Show nothing, and hold nothing."""
+        self.source, self.cursor, self.top = _EMPTY, 0, 0
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw again what may have come since."""
+        self.refresh()
+
+    @property
+    def target(self) -> Target | None:
+        """Where the item under the cursor leads; None where nowhere, or nothing is shown."""
+        if not self.source.items:
+            return None
+        first, last = self.source.span(self.cursor)
+        lines = (self.source.line(y) for y in range(first, last + 1))
+        return next((line.target for line in lines if line.target), None)
+
+    @property
+    def room(self) -> int:
+        """Lines for the source, without those that are fixed on top."""
+        return max(self.size.height - len(self.source.fixed), 1)
+
+    def on_resize(self, _: Resize) -> None:
+        self._lay_out()
+        self._keep_in_sight()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        if self.size.width > GUTTER:
+            self.source.lay_out(self.size.width - GUTTER)
+
+    # How it is drawn.
+
+    def render_line(self, y: int) -> Strip:
+        fixed = self.source.fixed
+        if y < len(fixed):
+            return self._strip(fixed[y], "  ")
+        at = self.top + y - len(fixed)
+        if at >= self.source.height or (not self.source.items and at >= self.source.height):
+            return Strip.blank(self.size.width, self.rich_style)
+        line = self.source.line(at)
+        if line.item is None or not self.source.items:
+            return self._strip(line, "  ")
+        first, last = self.source.span(self.cursor)
+        if not first <= at <= last:
+            return self._strip(line, "  ")
+        return self._strip(line, "> " if at == first else "| ", whole=first == last)
+
+    def _strip(self, line: Line, gutter: str, *, whole: bool = False) -> Strip:
+        base = self.rich_style + CURSOR if whole and self.has_focus else self.rich_style
+        segments = [Segment(gutter, base + Style(bold=True))]
+        segments += [
+            Segment(on_screen(words.text), base + STYLES[words.mark]) for words in line.words
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    # How it is moved.
+
+    def do_down(self) -> None:
+        """Go to the next item; within one taller than the sheet, a part of a page on."""
+        self._step(1)
+
+    def do_up(self) -> None:
+        """Go to the item before."""
+        self._step(-1)
+
+    def do_page_down(self) -> None:
+        """Go a page on."""
+        self._go_to_line(self.top + self.room, self.top + self.room)
+
+    def do_page_up(self) -> None:
+        """Go a page back."""
+        self._go_to_line(self.top - self.room, self.top - self.room)
+
+    def do_first(self) -> None:
+        """Go to the first item."""
+        self._go_to(0, top=0)
+
+    def do_last(self) -> None:
+        """Go to the last item."""
+        self._go_to(self.source.items - 1)
+
+    def do_choose(self) -> None:
+        """Choose the item under the cursor."""
+        self.post_message(self.Chosen(self, self.target))
+
+    def _step(self, by: int) -> None:
+        if not self.source.items:
+            self._see_from(self.top + by)
+            return
+        first, last = self.source.span(self.cursor)
+        if by > 0 and last >= self.top + self.room:
+            self._see_from(min(self.top + self.room - 1, last))
+        elif by < 0 and first < self.top:
+            self._see_from(max(self.top - self.room + 1, first))
+        else:
+            self._go_to(self.cursor + by)
+
+    def _go_to_line(self, y: int, top: int) -> None:
+        y = max(0, min(y, self.source.height - 1))
+        self._go_to(self.source.item_at(y), top=top)
+
+    def _go_to(self, item: int, *, top: int | None = None) -> None:
+        item = max(0, min(item, self.source.items - 1))
+        before, self.cursor = self.cursor, item
+        seen = self.top
+        if top is not None:
+            self.top = self._within(top)
+        self._keep_in_sight()
+        if self.top != seen:
+            self.refresh()
+        elif before != item:
+            self._refresh_item(before)
+            self._refresh_item(item)
+        if before != item:
+            self._moved()
+
+    def _see_from(self, top: int) -> None:
+        self.top = self._within(top)
+        self.refresh()
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, self.source.height - self.room))
+
+    def _keep_in_sight(self) -> None:
+        if not self.source.items:
+            self.top = self._within(self.top)
+            return
+        first, last = self.source.span(self.cursor)
+        if self.cursor == 0:
+            first = 0
+        if self.cursor == self.source.items - 1:
+            last = self.source.height - 1
+        if last >= self.top + self.room:
+            self.top = last - self.room + 1
+        if first < self.top or last - first >= self.room:
+            own_first, _ = self.source.span(self.cursor)
+            self.top = first if first == 0 and own_first < self.room else own_first
+        self.top = self._within(self.top)
+
+    def _refresh_item(self, item: int) -> None:
+        if item < self.source.items:
+            first, last = self.source.span(item)
+            y = first - self.top + len(self.source.fixed)
+            self.refresh(Region(0, y, self.size.width, last - first + 1))
+
+    def _moved(self) -> None:
+        self.post_message(self.Moved(self, self.target))

@@ -1,0 +1,276 @@
+"""The shell: one long-lived screen whose one sheet the views are bound to in turn."""
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Key, Resize
+from textual.widgets import Input, Static
+
+from casework.office import Office
+from casework.pages.page import Page, Paragraph, Target
+from casework.permissions import Action as Right
+from casework.views.desks import SignedIn
+from tui.actions import Owned, pressed
+from tui.beside import Beside
+from tui.commands import Commands
+from tui.desk_screen import DeskScreen
+from tui.drafts import DraftKeeper
+from tui.form_pane import FormPane
+from tui.inputs import LineInput, Typing
+from tui.places import Place, Places
+from tui.safe import plain_text
+from tui.sheet import Sheet
+from tui.sources import PageSource, Source
+from tui.undo import Undo
+from tui.view import View
+from tui.views import view_class
+from tui.words import footer_words, header_words
+
+
+class Shell(DeskScreen):
+    """The officer's screen. Views are bound to its sheet; nothing is built when one is opened."""
+
+    def __init__(self, office: Office, signed_in: SignedIn) -> None:
+        super().__init__(office, signed_in)
+        self.places = Places()
+        self.views: dict[str, View[Any]] = {}
+        self.view: View[Any] | None = None
+        self.done: list[Undo] = []
+        self.drafts_kept = signed_in.drafts
+        self._keys: list[str] = []
+        self._cursor = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="header", markup=False)
+        yield Static(id="title", markup=False)
+        yield LineInput(id="filter", placeholder="filter")
+        with Horizontal(id="body"):
+            yield Sheet(id="main")
+            yield Sheet(id="side")
+            yield FormPane(self)
+        yield Static(id="hint", markup=False)
+        yield Static(id="footer", markup=False)
+
+    def on_mount(self) -> None:
+        self.main = self.query_one("#main", Sheet)
+        self.beside = Beside(self, self.query_one("#side", Sheet))
+        self.form = self.query_one(FormPane)
+        self.filter = self.query_one("#filter", LineInput)
+        self.drafts = DraftKeeper(self)
+        self.commands = Commands(self)
+        self.filter.display = self.form.display = False
+        self._make_room()
+        self.head()
+        self.main.focus()
+        self.go(Target("today"))
+
+    # Where one is.
+
+    def go(self, target: Target, *, cursor: int = 0) -> None:
+        """Show a view; the place one comes from can be gone back to."""
+        self._keep_cursor()
+        place = self.places.go(target)
+        place.cursor = cursor or place.cursor
+        self.show_place(place)
+
+    def show_place(self, place: Place) -> None:
+        """Bind a view to the sheet, and read what it shows."""
+        name = place.target.view
+        view = self.view_of(name)
+        if self.view is not None and view is not self.view:
+            self.view.left()
+        self.view = view
+        self._cursor = place.cursor
+        self.app.threads.forget("main")
+        self.beside.clear()
+        self.say("")
+        self.close_filter()
+        self._use_form(name == "form")
+        view.open(place.target.key)
+        self.foot()
+
+    def view_of(self, name: str) -> View[Any]:
+        """Return the one view of a name; it is made when it is first wanted."""
+        if name not in self.views:
+            self.views[name] = view_class(name)(self)
+        return self.views[name]
+
+    def _keep_cursor(self) -> None:
+        if self.places.now is not None:
+            self.places.now.cursor = self.main.cursor
+
+    def _use_form(self, in_use: bool) -> None:
+        self.form.display = in_use
+        self.main.display = not in_use
+        self._make_room()
+        if not in_use:
+            self.main.focus()
+
+    # What is shown.
+
+    def show(self, source: Source, title: str) -> None:
+        """Show a source in the sheet, with the cursor where it was when one was last here."""
+        cursor = self._cursor or self.main.cursor
+        here = self.places.now
+        if here is not None and self._shown_place is not here:
+            cursor = here.cursor
+            self._shown_place = here
+        self._cursor = 0
+        self.title_words = title
+        self.main.show(source, cursor=cursor)
+        self.entitle()
+        self.foot()
+
+    _shown_place: Place | None = None
+    title_words = ""
+
+    def entitle(self) -> None:
+        """Say in the title line what is shown, and where in it the cursor is."""
+        source = self.main.source
+        at = f"{self.main.cursor + 1:,} of {source.items:,}" if source.items else ""
+        self.query_one("#title", Static).update(plain_text(f"{self.title_words}   {at}"))
+
+    def head(self) -> None:
+        """Say in the header who is at the desk, and what they have begun."""
+        words = header_words(
+            self.signed_in,
+            drafts=self.drafts_kept,
+            offline=self.offline,
+            read_only=not self.may(Right.RECORD_FACTS),
+        )
+        self.query_one("#header", Static).update(plain_text(words))
+
+    def foot(self) -> None:
+        """Say in the footer what can be done here."""
+        words = footer_words(self.owned(), self.size.width)
+        self.query_one("#footer", Static).update(plain_text(words))
+
+    def say(self, words: str) -> None:
+        """Say something in a line above the footer, until something else is said."""
+        hint = self.query_one("#hint", Static)
+        hint.update(plain_text(words))
+        hint.display = bool(words)
+
+    def failed(self, error: Exception) -> None:
+        """Say in the hint what went wrong."""
+        self.say(self.in_words(error))
+
+    def nothing_to_show(self, error: Exception) -> None:
+        """Say in the sheet why there is nothing in it."""
+        words = self.in_words(error)
+        self.show(PageSource(Page("Nothing to show", (Paragraph(words),))), "Nothing to show")
+
+    # Keys and the cursor.
+
+    def owned(self) -> list[Owned]:
+        """Return what can be done here, and who does it: the view first, the shell last."""
+        owned = [Owned(action, self.view) for action in self.view.ACTIONS] if self.view else []
+        if self.form.display:
+            owned += [Owned(action, self.form) for action in FormPane.ACTIONS]
+        else:
+            owned += [Owned(action, self.main) for action in Sheet.ACTIONS]
+        return owned + [Owned(action, self.commands) for action in Commands.ACTIONS]
+
+    async def on_key(self, event: Key) -> None:
+        typing = isinstance(self.focused, Typing)
+        key = event.character if event.is_printable and event.character else event.key
+        self._keys.append("space" if key == " " else key)
+        found, begins = pressed(self._keys, self.owned(), typing=typing)
+        if begins and not typing:
+            event.stop()
+            return
+        self._keys.clear()
+        if found is not None:
+            event.stop()
+            event.prevent_default()
+            found.run()
+
+    @on(Sheet.Moved, "#main")
+    def _main_moved(self, moved: Sheet.Moved) -> None:
+        self.entitle()
+        if self.view is not None:
+            self.view.moved(moved.target)
+            self.beside.rest(self.view, moved.target)
+
+    @on(Sheet.Chosen, "#main")
+    def _main_chosen(self, chosen: Sheet.Chosen) -> None:
+        if self.view is not None:
+            self.view.chosen(chosen.target)
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, changed: Input.Changed) -> None:
+        if self.view is not None and self.filter.display:
+            self.view.narrow(changed.value)
+
+    @on(Input.Submitted, "#filter")
+    def _filter_done(self) -> None:
+        self.main.focus()
+
+    def on_resize(self, _: Resize) -> None:
+        self._make_room()
+        self.foot()
+
+    def _make_room(self) -> None:
+        self.beside.make_room(self.size.width)
+
+    # What the commands ask for.
+
+    def again(self) -> None:
+        """Read what is shown again."""
+        if self.view is not None:
+            self._keep_cursor()
+            self.view.again()
+
+    def back(self) -> None:
+        """Close the filter if it is open; else go to the place before, if there is one."""
+        if self.filter.display:
+            self.close_filter()
+            if self.view is not None:
+                self.view.narrow("")
+            return
+        self._keep_cursor()
+        place = self.places.back()
+        if place is not None:
+            self.show_place(place)
+
+    def forward(self) -> None:
+        """Go forward to where one came back from."""
+        self._keep_cursor()
+        place = self.places.forward()
+        if place is not None:
+            self.show_place(place)
+
+    def open_filter(self) -> None:
+        """Open the filter, empty."""
+        self.filter.display = True
+        self.filter.value = ""
+        self.filter.focus()
+        self.foot()
+
+    def close_filter(self) -> None:
+        """Close the filter; who closes it shows all again."""
+        if self.filter.display:
+            self.filter.display = False
+            self.filter.value = ""
+            self.main.focus()
+
+    def person_here(self) -> str:
+        """Return the number of the person shown, or under the cursor; empty where nobody is."""
+        places = [self.places.now.target] if self.places.now else []
+        places += [target] if (target := self.main.target) else []
+        for place in places:
+            number = place.key.partition("/")[0]
+            if number[:1] == "P" and number[1:].isdigit():
+                return number
+        return ""
+
+    def go_to_person(self, person: str) -> None:
+        """Show a person's record."""
+        self.go(Target("person", person))
+
+    def leave(self) -> None:
+        """Keep what is typed, finish what is being written, and close."""
+        self.drafts.keep_now()
+        self.app.leave()

@@ -1,0 +1,97 @@
+"""Sign in: who is at the desk. Drawn before anything heavy is loaded."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Static
+
+from casework.pages.page import Column, Heading, Page, Paragraph, Row, Table, Target
+from tui.actions import Owned, pressed
+from tui.safe import plain_text
+from tui.sheet import Sheet
+from tui.sources import PageSource
+
+if TYPE_CHECKING:
+    from casework.office import Office
+    from casework.views.desks import OfficerLine, SignedIn
+    from tui.app import CaseworkApp
+
+_WAIT = Page("Sign in", (Paragraph("Opening the case database…"),))
+_COLUMNS = (Column("Login", 22), Column("Name", None), Column("Roles", 34, drop=1))
+
+
+class SignInScreen(Screen[None]):
+    """Choose who signs in: oneself, or on the demo any of its invented officers."""
+
+    app: "CaseworkApp"
+
+    def compose(self) -> ComposeResult:
+        yield Static(plain_text("casework"), id="header")
+        yield Static(plain_text("Sign in"), id="title")
+        yield Sheet(id="main")
+        yield Static(plain_text("Enter sign in   Ctrl+Q leave"), id="footer")
+
+    def on_mount(self) -> None:
+        self.sheet = self.query_one(Sheet)
+        self.sheet.show(PageSource(_WAIT))
+        self.sheet.focus()
+        self.call_after_refresh(self._open)
+
+    def _open(self) -> None:
+        self.app.threads.read("sign-in", self._officers, self._offer, self._refused)
+
+    def _officers(self) -> "tuple[Office, tuple[OfficerLine, ...]]":
+        from casework.services.sign_in import list_sign_ins  # noqa: PLC0415  # heavy: loaded here
+
+        office = self.app.opened()
+        return office, office.desk("tui").run(list_sign_ins)
+
+    def _offer(self, found: "tuple[Office, tuple[OfficerLine, ...]]") -> None:
+        self.app.office, officers = found
+        rows = tuple(
+            Row(
+                (one.login, one.name, ", ".join(role.replace("_", " ") for role in one.roles)),
+                Target("sign-in", one.login),
+            )
+            for one in officers
+        )
+        blocks = (
+            Heading("Who is at the desk?"),
+            Table(_COLUMNS, rows, "Nobody can sign in here; an administrator opens accounts."),
+        )
+        mine = self.app.office.settings.officer
+        at = next((n for n, one in enumerate(officers) if one.login == mine), 0)
+        self.sheet.show(PageSource(Page("Sign in", blocks)), cursor=at)
+
+    def _refused(self, error: Exception) -> None:
+        from tui import crash  # noqa: PLC0415  # only where something is wrong
+
+        self.app.leave(crash.in_words(error, self.app.log_file))
+
+    def on_sheet_chosen(self, chosen: Sheet.Chosen) -> None:
+        if chosen.target is None or self.app.office is None:
+            return
+        desk = self.app.office.desk("tui", login=chosen.target.key)
+
+        def take_seat() -> "SignedIn":
+            from casework.services.sign_in import sign_in  # noqa: PLC0415  # loaded by now
+
+            import_module("tui.shell")  # on this thread, not the screens' own
+            import_module("tui.views.today")
+            return desk.run(sign_in)
+
+        self.app.threads.read("sign-in", take_seat, self.app.seat, self._refused)
+
+    async def on_key(self, event: Key) -> None:
+        if event.key == "ctrl+q":
+            self.app.leave()
+            return
+        key = event.character if event.is_printable and event.character else event.key
+        key = "space" if key == " " else key
+        found = pressed([key], [Owned(action, self.sheet) for action in Sheet.ACTIONS]).owned
+        if found is not None:
+            event.stop()
+            found.run()
