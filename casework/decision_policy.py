@@ -1,7 +1,7 @@
 """What it takes to decide a flag, and how long one may be put aside: policy, as data."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from casework.models.flags import DecisionKind
@@ -81,3 +81,12 @@ SNOOZE: Mapping[Severity, Dated[Snooze]] = {
     for severity in (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 }
 """The longest that a flag of each severity may be put aside; one left out may not be at all."""
+
+
+def latest_snooze(severity: Severity, open_since: date, today: date) -> date | None:
+    """Return the last day a flag may be put aside to, inclusive; None where it may not be."""
+    if severity not in SNOOZE:
+        return None
+    cap = SNOOZE[severity].on(today)
+    latest = min(today + timedelta(days=cap.ahead), open_since + timedelta(days=cap.in_all))
+    return latest if latest > today else None

@@ -82,6 +82,28 @@ class FactNotFoundError(CaseworkError):
         self.fact_id = fact_id
 
 
+class FactUnknownError(CaseworkError):
+    """There is no such fact that the officer may see."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            f"There is no fact known here as {typed}. Give its kind and its number, such as "
+            "event/123."
+        )
+        self.typed = typed
+
+
+class OrderNotFoundError(CaseworkError):
+    """There is no such order that the officer may see, or it was withdrawn."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            f"There is no order {typed}. An order is named by the person and its number, as in "
+            "P12/45; the person's record lists them."
+        )
+        self.typed = typed
+
+
 class ReasonMissingError(CaseworkError):
     """A correction, a withdrawal, a decision or a snooze was asked for without a reason."""
 
@@ -231,3 +253,44 @@ class CandidateNotFoundError(CaseworkError):
 
 class CandidateRefusedError(CaseworkError):
     """A candidate cannot be decided so; the sentence shows what stands against it."""
+
+
+
+class PrisonNotFoundError(CaseworkError):
+    """There is no such prison, and nobody on record is held in one of that code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"There is no prison {code} in the register, and nobody on record is held there. "
+            "`casework prisons` lists those where somebody is."
+        )
+        self.code = code
+
+
+class OfficerNotFoundError(CaseworkError):
+    """There is no such officer the officer at the desk may see."""
+
+    def __init__(self, login: str) -> None:
+        super().__init__(
+            f"There is no officer {login} here. `casework allocations` lists those there are."
+        )
+        self.login = login
+
+
+class AllocationRefusedError(CaseworkError):
+    """A person cannot be allocated so; the sentence shows what stands against it."""
+
+
+class AllocationChangedError(CaseworkError):
+    """Who leads or covers is not as the officer saw it."""
+
+    def __init__(self, whose: str, how: str) -> None:
+        super().__init__(
+            f"Somebody else changed who leads or covers {whose} since you looked: {how} Nothing "
+            "was recorded; look again."
+        )
+        self.whose = whose
+
+
+class ListRefusedError(CaseworkError):
+    """A caseload cannot be kept under that name; the words tell why."""

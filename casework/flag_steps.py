@@ -1,6 +1,6 @@
 """One step of an officer's work on a flag: the case is taken, the step is kept for good."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.context import Context
 from casework.errors import FlagChangedError, FlagNotOpenError
@@ -47,8 +47,13 @@ def keep_step(
     *,
     reason: str | None,
     at: datetime | None = None,
+    judged_on: date | None = None,
 ) -> None:
-    """Keep one step with who took it, when and why. *at* None means now."""
+    """Keep one step with who took it, when and why. *at* None means now.
+
+    *judged_on* None means today; a flag re-opened by its own officer is as of the day it
+    was opened, for that is how a night run again as it stood will read it.
+    """
     last = nights.last_finished(context.session)
     moment = at or context.now
     flag.revised_at = moment
@@ -56,7 +61,7 @@ def keep_step(
         FlagVersion(
             flag_id=flag.id,
             change=change,
-            judged_on=context.today,
+            judged_on=judged_on or context.today,
             changed_at=moment,
             changed_by=context.officer.id,
             reason=(reason or "").strip() or None,

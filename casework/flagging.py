@@ -88,7 +88,12 @@ STATE_AFTER: Mapping[FlagChange, FlagState] = {
 def worded(finding: Finding) -> Worded:
     """Write a finding down, with its fingerprint."""
     written = finding_to_json(finding)
-    return Worded(finding, written, hashlib.blake2b(written.encode(), digest_size=16).hexdigest())
+    return Worded(finding, written, fingerprint_of(written))
+
+
+def fingerprint_of(written: str) -> str:
+    """Return the fingerprint of a finding as it is stored."""
+    return hashlib.blake2b(written.encode(), digest_size=16).hexdigest()
 
 
 class _Ask(NamedTuple):

@@ -20,7 +20,8 @@ from casework.fact_checks import (
 )
 from casework.forms.reason import reason_given
 from casework.models import PERSON_FACTS, Fact, Person, PersonFact, Verb
-from casework.queries import recorded
+from casework.queries import recorded, sources
+from rules.vocabulary import Feed
 
 _TICK = timedelta(microseconds=1)
 _ORDER = {table: place for place, table in enumerate(PERSON_FACTS)}
@@ -34,6 +35,18 @@ class Origin(NamedTuple):
 
     source_id: int
     owner_id: int
+
+
+def own_word(context: Context) -> Origin:
+    """Return the origin of what an officer types: their own word, of their agency.
+
+    Raises:
+        FactRefusedError: the installation has no source for it.
+    """
+    source = sources.find(context.session, Feed.OFFICERS.value)
+    if source is None:
+        raise FactRefusedError("There is no source for what officers type; ask an administrator.")
+    return Origin(source.id, context.officer.agency_id)
 
 
 class NewFact(NamedTuple):

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     day_turns_at: time = time(0, 0)
     """Time on the wall in Europe/London at which the day before has ended."""
 
+    keymap: Path | None = None
+    """TOML file of the officer's own keys for the screens; None for those of the program."""
+
     @property
     def database_file(self) -> Path:
         """Path of the embedded database, used where `database_url` is None."""
@@ -67,10 +70,10 @@ class Settings(BaseSettings):
     def _nobody_named(cls, value: object) -> object:
         return "officer" if value is None else value
 
-    @field_validator("data_dir", "key_file")
+    @field_validator("data_dir", "key_file", "keymap")
     @classmethod
-    def _from_any_folder(cls, path: Path) -> Path:
-        return path.expanduser().resolve()
+    def _from_any_folder(cls, path: Path | None) -> Path | None:
+        return None if path is None else path.expanduser().resolve()
 
     @field_validator("day_turns_at")
     @classmethod

@@ -26,7 +26,8 @@ class OutsideCalendarError(LookupError):
 class Calendar:
     """The bank and public holidays of every nation, `first` and `last` day inclusive.
 
-    Two calendars are equal if they say the same, whatever they were made from.
+    Two calendars are equal if they say the same, whatever they were made from; `made_from`
+    names that, where it is known, so that one kept need not be made again.
 
     Raises:
         ValueError: the days end before they begin, or a nation is missing.
@@ -36,6 +37,7 @@ class Calendar:
     first: date
     last: date
     holidays: Mapping[Nation, frozenset[date]] = field(hash=False)
+    made_from: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -74,7 +76,7 @@ class Calendar:
         return reached
 
     def to_data(self) -> dict[str, Any]:
-        """Return the calendar as sorted plain data, fit for JSON and for a digest."""
+        """Return what the calendar says as sorted plain data, fit for JSON and for a digest."""
         return {
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
@@ -86,7 +88,7 @@ class Calendar:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> "Calendar":
-        """Return the calendar that `to_data` gave.
+        """Return the calendar that `to_data` gave; what it was made from is not in it.
 
         Raises:
             KeyError: a part is missing.

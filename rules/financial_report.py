@@ -96,10 +96,10 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     if anchor is None or not standing.spans:
         look.in_order(subject, "it is not in force or does not bind")
         return
-    reporting = _reporting(standing, duty, anchor, look)
+    reporting = reporting_of(standing, duty, anchor, look)
     judged_to = min(look.on, standing.spans[-1][1])
     ended = periods_ended_by(anchor, months=duty.every.months, on=judged_to)
-    over = _ended_before(reporting)
+    over = ended_before(reporting)
     if over:
         look.in_order(
             subject, "no report is owed for a period that ended before {}", reporting.in_force_from
@@ -110,7 +110,7 @@ def financial_report_late(standing: ProvisionStanding, look: Look) -> None:
     _wake_for_next(reporting, max(over, ended) + 1, look)
 
 
-def _ended_before(reporting: Reporting) -> int:
+def ended_before(reporting: Reporting) -> int:
     """Return how many periods had ended before the clause was in force; none is owed."""
     first_day = reporting.in_force_from
     if first_day <= reporting.anchor:
@@ -119,7 +119,7 @@ def _ended_before(reporting: Reporting) -> int:
     return periods_ended_by(reporting.anchor, months=months, on=first_day - ONE_DAY)
 
 
-def _reporting(
+def reporting_of(
     standing: ProvisionStanding, duty: PeriodicReport, anchor: date, look: Look
 ) -> Reporting:
     """Sort the reports: by period where they say so, settled where surely in time."""
@@ -177,7 +177,7 @@ def _judge_ended(reporting: Reporting, number: int, look: Look) -> None:
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "period {}: due {}, in order", number, due.lenient)
-    elif (doubt := _doubt(covered, reporting)) is not None:
+    elif (doubt := doubt_of(covered, reporting)) is not None:
         look.cannot_tell(subject, doubt)
     elif look.complete(Feed.POST_LOG, due.strict if late.doubtful else due.lenient, subject):
         _find(reporting, covered, late, look)
@@ -202,7 +202,7 @@ def _wake_for_next(reporting: Reporting, number: int, look: Look) -> None:
         next_begins = add_months(reporting.anchor, number * months)
 
 
-def _doubt(covered: Period, reporting: Reporting) -> Reason | None:
+def doubt_of(covered: Period, reporting: Reporting) -> Reason | None:
     """Say why a person must decide whether the report for a period is missing, if so."""
     if _may_be_covered(covered, reporting):
         return Reason.REPORT_UNLABELLED

@@ -71,13 +71,20 @@ class Finding:
         *complete_to* gives the last day each feed is complete for, as at the reading.
         """
         parts = [self.says]
-        if self.missing:
-            parts.append(f"{self.missing}{self._how_complete(complete_to or {})}.")
+        missing = self.not_recorded(complete_to)
+        if missing:
+            parts.append(missing)
         if self.clause:
             of = f" of {self.order}" if self.order else ""
             parts.append(f"Clause {self.clause}{of}.")
         parts.append(f"Cleared by: {self.clears}.")
         return " ".join(parts)
+
+    def not_recorded(self, complete_to: Mapping[Feed, date] | None = None) -> str | None:
+        """Word what is not recorded, and how complete its feed is; None where nothing is missed."""
+        if not self.missing:
+            return None
+        return f"{self.missing}{self._how_complete(complete_to or {})}."
 
     def _how_complete(self, complete_to: Mapping[Feed, date]) -> str:
         if self.feed is None or self.feed not in complete_to:

@@ -51,6 +51,14 @@ def same_name(name: str, other: str) -> bool:
     return any("".join(said[turn:] + said[:turn]) == compared for turn in range(len(said)))
 
 
+def letters_of(name: str) -> str:
+    """Return the letters of a name in order of the alphabet: equal of all that are the same name.
+
+    Others may have them too. It is for looking a name up among many.
+    """
+    return "".join(sorted("".join(_names_of(name))))
+
+
 def may_be_same_name(name: str, other: str) -> bool:
     """Whether all of one name, of at least two words, stands within the other."""
     fewer, more = sorted((set(_names_of(name)), set(_names_of(other))), key=len)

@@ -102,9 +102,9 @@ def _look_at_first(standing: ProvisionStanding, duty: FirstNotification, look: L
 
 def _look_at_changes(standing: ProvisionStanding, duty: NotifyChange, look: Look) -> None:
     surely = always_in_time(duty.within)
-    for holding in _holdings(standing, duty.of, look):
+    for holding in holdings_to_notify(standing, duty.of, look):
         if standing.in_force_on(holding.since):
-            answer = _notice_about(holding, standing, look)
+            answer = notice_about(holding, standing, look)
             if answer is None or answer.happened_on - holding.since > surely:
                 _judge(standing, Trigger(holding.since, holding.since, answer, holding), look)
         if duty.on_disposal and holding.until is not None:
@@ -117,19 +117,19 @@ def _look_at_loss(standing: ProvisionStanding, holding: Holding, until: date, lo
     if until > look.on:
         look.wake(until)
         return
-    answer = _notice_about(holding, standing, look, since=until)
+    answer = notice_about(holding, standing, look, since=until)
     _judge(standing, Trigger(until, holding.since, answer, holding, lost=True), look)
 
 
 def _look_at_beginnings(standing: ProvisionStanding, duty: NotifyBeforehand, look: Look) -> None:
     of = tuple(kind for kind in duty.of if kind is not Notifiable.FOREIGN_TRAVEL)
-    for holding in _holdings(standing, of, look):
+    for holding in holdings_to_notify(standing, of, look):
         if standing.in_force_on(holding.since):
-            answer = _notice_about(holding, standing, look)
+            answer = notice_about(holding, standing, look)
             _judge(standing, Trigger(holding.since, date.min, answer, holding), look)
 
 
-def _holdings(
+def holdings_to_notify(
     standing: ProvisionStanding, of: tuple[Notifiable, ...], look: Look
 ) -> Sequence[Holding]:
     """Return the holdings that must be notified; list what no holding would show."""
@@ -144,7 +144,7 @@ def _kinds(of: tuple[Notifiable, ...]) -> tuple[HoldingKind, ...]:
     return tuple(_HOLDINGS[notifiable] for notifiable in of if notifiable in _HOLDINGS)
 
 
-def _notice_about(
+def notice_about(
     holding: Holding,
     standing: ProvisionStanding,
     look: Look,
@@ -179,12 +179,13 @@ def _may_tell_of_loss(standing: ProvisionStanding, trigger: Trigger, look: Look)
     if holding is None or not trigger.lost:
         return False
     owed = standing.in_force_on(holding.since)
-    of_gain = _notice_about(holding, standing, look) if owed else None
-    other = _notice_about(holding, standing, look, other_than=of_gain)
+    of_gain = notice_about(holding, standing, look) if owed else None
+    other = notice_about(holding, standing, look, other_than=of_gain)
     return other is not None and other.happened_on < trigger.set_off_on
 
 
-def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
+def due_of(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
+    """Say when notice of a trigger is due, or raise OutsideCalendarError."""
     duty, order = standing.provision.duty, standing.order
     if isinstance(duty, NotifyBeforehand):
         return latest_before(duty.notice, event=trigger.set_off_on)
@@ -202,7 +203,7 @@ def _due(standing: ProvisionStanding, trigger: Trigger, look: Look) -> Deadline:
 def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
     subject = standing.provision.ref.id
     try:
-        due = _due(standing, trigger, look)
+        due = due_of(standing, trigger, look)
     except OutsideCalendarError:
         look.cannot_tell(subject, Reason.OUTSIDE_CALENDAR)
         return
@@ -215,7 +216,7 @@ def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "due {}, in order", due.lenient)
-    elif (doubt := _doubt(standing, trigger, due, look)) is not None:
+    elif (doubt := doubt_of(standing, trigger, due, look)) is not None:
         look.cannot_tell(subject, doubt)
     elif look.complete(
         Feed.NOTIFICATION_LOG, due.strict if late.doubtful else due.lenient, subject
@@ -223,7 +224,7 @@ def _judge(standing: ProvisionStanding, trigger: Trigger, look: Look) -> None:
         _find(standing, trigger, (due, late), look)
 
 
-def _doubt(
+def doubt_of(
     standing: ProvisionStanding, trigger: Trigger, due: Deadline, look: Look
 ) -> Reason | None:
     """Say why a person must decide whether the notice is missing, if so."""

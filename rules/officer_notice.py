@@ -79,16 +79,10 @@ def officer_notice_late(standing: ProvisionStanding, look: Look) -> None:
 
 def _judge_notice(standing: ProvisionStanding, notice: Event, look: Look) -> None:
     subject = standing.provision.ref.id
-    given = notice.detail.expected_at or notice.detail.expected_on
-    if given is None or day_of(given) < notice.happened_on:
+    asked = asked_by(notice, look)
+    if asked is None:
         look.cannot_tell(subject, Reason.NOTICE_WITHOUT_TIME)
         return
-    asked = Asked(
-        notice,
-        day_of(given),
-        given if isinstance(given, datetime) else None,
-        _answer(notice, look),
-    )
     if not standing.in_force_on(asked.day):
         look.in_order(subject, "not in force when the answer was due on {}", asked.day)
         return
@@ -99,13 +93,22 @@ def _judge_notice(standing: ProvisionStanding, notice: Event, look: Look) -> Non
         look.wake(asked.default_from)
         look.in_order(subject, "an answer is due by {}", asked.day)
         return
-    if (doubt := _doubt(standing, asked, look)) is not None:
+    if (doubt := doubt_of(standing, asked, look)) is not None:
         look.cannot_tell(subject, doubt)
-    elif _logs_complete(asked.day, subject, look):
+    elif logs_complete(asked.day, subject, look):
         _find(standing, asked, look)
 
 
-def _logs_complete(day: date, subject: int, look: Look) -> bool:
+def asked_by(notice: Event, look: Look) -> Asked | None:
+    """Return what an officer's notice asked; None where it gave no time, or one before it."""
+    given = notice.detail.expected_at or notice.detail.expected_on
+    if given is None or day_of(given) < notice.happened_on:
+        return None
+    moment = given if isinstance(given, datetime) else None
+    return Asked(notice, day_of(given), moment, _answer(notice, look))
+
+
+def logs_complete(day: date, subject: int, look: Look) -> bool:
     """Whether both logs an answer may be in, of notices and of post, are complete to *day*."""
     complete = [look.complete(feed, day, subject) for feed in _LOGS]
     return all(complete)
@@ -134,7 +137,7 @@ def _one_clause_on(day: date, look: Look) -> bool:
     return len(in_force) <= 1
 
 
-def _doubt(standing: ProvisionStanding, asked: Asked, look: Look) -> Reason | None:
+def doubt_of(standing: ProvisionStanding, asked: Asked, look: Look) -> Reason | None:
     """Say why a person must decide whether the answer is missing, if so."""
     if asked.notice.provision_id is None and not _one_clause_on(asked.notice.happened_on, look):
         return Reason.CLAUSE_NOT_SAID

@@ -4,13 +4,14 @@ from datetime import date
 
 from rules.days import add_months, counted, later, say
 from rules.expected_release import expected_release
-from rules.facts import CaseFile
+from rules.facts import CaseFile, ReleaseDate
 from rules.look import Look
 from rules.rule import Rule
 from rules.vocabulary import FlagKind, Recipient, Severity, Stage
 from rules.whereabouts import whereabouts
 
-_HELD = frozenset({Stage.CUSTODY, Stage.TEMPORARY_RELEASE})
+HELD = frozenset({Stage.CUSTODY, Stage.TEMPORARY_RELEASE})
+"""Stages at which a release is to come."""
 
 
 def release_approaching(case: CaseFile, look: Look) -> None:
@@ -25,10 +26,9 @@ def release_approaching(case: CaseFile, look: Look) -> None:
     farther, and all lapse at release and on the day after the expected day, when an order
     that waits for release has its own rule, and the next date to go by is warned of.
     """
-    if not (case.inclusions and case.release_dates) or whereabouts(case).place not in _HELD:
+    if not (case.inclusions and case.release_dates) or whereabouts(case).place not in HELD:
         return
-    since = max(_held_since(case, look), look.on)
-    expected = expected_release(case.release_dates, since=since)
+    expected = release_to_come(case, look)
     if expected is None:
         look.in_order(case.inclusions[0].ref.id, "no date of release still to come is recorded")
         return
@@ -56,6 +56,12 @@ def release_approaching(case: CaseFile, look: Look) -> None:
         evidence=(expected.ref,),
         clears="the release, a nearer warning, or a corrected release date",
     )
+
+
+def release_to_come(case: CaseFile, look: Look) -> ReleaseDate | None:
+    """Return the date of release of one who is held, the day looked at or later; None if none."""
+    since = max(_held_since(case, look), look.on)
+    return expected_release(case.release_dates, since=since)
 
 
 def _held_since(case: CaseFile, look: Look) -> date:

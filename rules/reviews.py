@@ -66,18 +66,42 @@ def _early(base: date, look: Look) -> date:
 
 def _judge_by_stage(case: CaseFile, months: Mapping[Stage, int], early: date, look: Look) -> None:
     base, ref = _base(case, case.reviews[-1] if case.reviews else None)
-    stage = stage_on(case, look.on)
     look.wake(next_turn(case, look.on))
-    if stage not in months:
+    by_stage = _due_by_stage(base, stage_on(case, look.on), months, early)
+    if by_stage is None:
         look.in_order(ref.id, "no review is due at this stage")
-        return
+    else:
+        _judge(case, *by_stage, look)
+
+
+def _due_by_stage(
+    base: date, stage: Stage, months: Mapping[Stage, int], early: date
+) -> tuple[date, str] | None:
+    """Return the day a review is due at a stage and why, None where none is."""
+    if stage not in months:
+        return None
     due = add_months(base, months[stage])
     named = stage.value.replace("_", " ")
     if stage is Stage.LICENCE and early < due:
-        _judge(case, early, "monthly in the first months on licence", look)
-    else:
-        every = "month" if months[stage] == 1 else counted(months[stage], "month")
-        _judge(case, due, f"every {every}; stage: {named}", look)
+        return early, "monthly in the first months on licence"
+    every = "month" if months[stage] == 1 else counted(months[stage], "month")
+    return due, f"every {every}; stage: {named}"
+
+
+def review_due(case: CaseFile, look: Look) -> tuple[date, str, Ref] | None:
+    """Return the day the next review is due, why then, and the fact it is counted from.
+
+    It is as the stage of the day looked at has it; None where no review is due.
+    """
+    if not case.inclusions or look.custody.died_on is not None:
+        return None
+    last = case.reviews[-1] if case.reviews else None
+    base, ref = _base(case, last)
+    if last is not None and last.next_due_on is not None:
+        return last.next_due_on, "the day that review set", ref
+    months = look.figures.review_months.on(base)
+    due = _due_by_stage(base, stage_on(case, look.on), months, _early(base, look))
+    return None if due is None else (*due, ref)
 
 
 def _judge(case: CaseFile, due: date, why: str, look: Look) -> None:

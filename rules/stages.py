@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.custody import Custody, Spell, custody_of
 from rules.days import NEVER, ONE_DAY
-from rules.facts import CaseFile, Order, Provision, as_of
+from rules.facts import CaseFile, Order, Provision, ReleaseDate, as_of
 from rules.standing import OrderStanding, Span, order_standing, runs_from
 from rules.vocabulary import (
     CustodyBasis,
@@ -156,13 +156,18 @@ def _running(case: CaseFile, on: date) -> set[OrderKind]:
     return {kind for kind, (first, last) in _spans_of(case) if first <= on <= last}
 
 
-def _licence_end(case: CaseFile) -> date:
-    """Return the last day of licence by the dates held, the latest of its kind."""
+def licence_ends(case: CaseFile) -> ReleaseDate | None:
+    """Return the recorded date whose day is the last of licence, the latest of its kind."""
     for kind in _LICENCE_ENDS:
-        held = [date.falls_on for date in case.release_dates if date.kind is kind]
+        held = [date for date in case.release_dates if date.kind is kind]
         if held:
-            return max(held)
-    return date.min
+            return max(held, key=lambda date: date.falls_on)
+    return None
+
+
+def _licence_end(case: CaseFile) -> date:
+    ends = licence_ends(case)
+    return date.min if ends is None else ends.falls_on
 
 
 def _fact_days(case: CaseFile) -> Iterator[date]:
@@ -184,8 +189,7 @@ def _turning_points(case: CaseFile) -> Iterator[date]:
 
 def _turns_by_time(case: CaseFile) -> Iterator[date]:
     """Give the days on which passing time may change the stage of a person at liberty."""
-    licence_end = _licence_end(case)
-    for last in (licence_end, *(span[1] for _, span in _spans_of(case))):
+    for last in (_licence_end(case), *(span[1] for _, span in _spans_of(case))):
         if last < NEVER:
             yield last + ONE_DAY
     yield from (span[0] for _, span in _spans_of(case))

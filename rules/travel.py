@@ -26,7 +26,7 @@ from rules.vocabulary import (
 from rules.words import clause
 
 
-class _Departure(NamedTuple):
+class Departure(NamedTuple):
     """A journey out, the booking it was made by if one is recorded, and its notices.
 
     `doubtful` are notices of bookings for that day that may be of another journey.
@@ -68,14 +68,15 @@ def travel_without_notice(standing: ProvisionStanding, look: Look) -> None:
     journeys = look.case.of_kind(EventKind.JOURNEY_OUT)
     for journey in journeys:
         if standing.in_force_on(journey.happened_on):
-            _judge_departure(standing, duty, _departure(journey, standing, look), look)
+            _judge_departure(standing, duty, departure_of(journey, standing, look), look)
     named = {journey.about_id for journey in journeys}
     for booking in look.case.of_kind(EventKind.JOURNEY_BOOKED):
         if booking.ref.id not in named:
             _judge_booking(standing, duty, booking, look)
 
 
-def _departure(journey: Event, standing: ProvisionStanding, look: Look) -> _Departure:
+def departure_of(journey: Event, standing: ProvisionStanding, look: Look) -> Departure:
+    """Return a journey out with its booking, and the notices of either."""
     booked = _booked_for(journey, look)
     if journey.about_id is None:
         booking = booked.of.get(journey.ref.id)
@@ -85,7 +86,7 @@ def _departure(journey: Event, standing: ProvisionStanding, look: Look) -> _Depa
         booking = next((b for b in so_far if b.ref.id == journey.about_id), None)
     same = {journey.ref.id, journey.about_id, booking.ref.id if booking else None}
     ids = sorted(fact for fact in same if fact is not None)
-    return _Departure(
+    return Departure(
         journey,
         booking,
         tuple(notices_about(ids, standing, look)),
@@ -128,7 +129,7 @@ def _booked_for(journey: Event, look: Look) -> _Booked:
     free = [
         booking
         for booking in look.case.of_kind(EventKind.JOURNEY_BOOKED)
-        if booking.ref.id not in named and _departs_on(booking) == day >= booking.happened_on
+        if booking.ref.id not in named and day_of_departure(booking) == day >= booking.happened_on
     ]
     unnamed = [o for o in so_far if o.happened_on == day and o.about_id is None]
     unnamed.sort(key=lambda other: (is_weak(other.detail.grade), other.ref))
@@ -151,23 +152,25 @@ def _place_not_said(booking: Event, journey: Event) -> bool:
     return not (booking.detail.place and journey.detail.place)
 
 
-def _departs_on(booking: Event) -> date | None:
+def day_of_departure(booking: Event) -> date | None:
+    """Return the day a departure is booked for, None where it is not recorded."""
     moment = booking.detail.expected_at
     return booking.detail.expected_on if moment is None else day_of(moment)
 
 
-def _strictly_in_time(due: Deadline, notice: Event) -> bool:
+def strictly_in_time(due: Deadline, notice: Event) -> bool:
+    """Whether a notice was given in time, however the law is read."""
     return in_time(due, notice) and notice.happened_on <= due.strict
 
 
 def _judge_departure(
-    standing: ProvisionStanding, duty: NotifyBeforehand, departure: _Departure, look: Look
+    standing: ProvisionStanding, duty: NotifyBeforehand, departure: Departure, look: Look
 ) -> None:
     subject, journey = standing.provision.ref.id, departure.journey
     due = latest_before(duty.notice, event=journey.happened_at or journey.happened_on)
     arguable = next((n for n in departure.notices if in_time(due, n)), None)
-    may_be = in_time if arguable is None else _strictly_in_time
-    if any(_strictly_in_time(due, notice) for notice in departure.notices):
+    may_be = in_time if arguable is None else strictly_in_time
+    if any(strictly_in_time(due, notice) for notice in departure.notices):
         look.in_order(subject, "notice was due by {} and given", due.strict)
     elif not standing.in_force_for(due):
         look.cannot_tell(subject, Reason.NOTICE_DUE_OUT_OF_FORCE)
@@ -179,7 +182,7 @@ def _judge_departure(
 
 def _find_departure(
     standing: ProvisionStanding,
-    departure: _Departure,
+    departure: Departure,
     due: Deadline,
     arguable: Event | None,
     look: Look,
@@ -216,7 +219,7 @@ def _judge_booking(
     standing: ProvisionStanding, duty: NotifyBeforehand, booking: Event, look: Look
 ) -> None:
     """Remind of a booked journey whose time for notice has passed, until it was to begin."""
-    subject, departs_on = standing.provision.ref.id, _departs_on(booking)
+    subject, departs_on = standing.provision.ref.id, day_of_departure(booking)
     if departs_on is None or departs_on <= look.on or not standing.in_force_on(departs_on):
         look.in_order(subject, "no departure to come is booked on a day it is in force")
         return

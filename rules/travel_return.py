@@ -67,7 +67,7 @@ def _judge_return(
             look.wake(day)
     if late.default_on is None and not late.doubtful:
         look.in_order(subject, "due {}, in order", due.lenient)
-    elif _may_be_reported(standing, back, due, look):
+    elif may_be_reported(standing, back, due, look):
         look.cannot_tell(subject, Reason.NOTICE_UNLABELLED)
     elif look.complete(
         Feed.NOTIFICATION_LOG, due.strict if late.doubtful else due.lenient, subject
@@ -75,7 +75,7 @@ def _judge_return(
         _find_return(standing, back, (due, late), look)
 
 
-def _may_be_reported(standing: ProvisionStanding, back: Event, due: Deadline, look: Look) -> bool:
+def may_be_reported(standing: ProvisionStanding, back: Event, due: Deadline, look: Look) -> bool:
     """Whether a notice since the return may report it: unlabelled, or about the journey out."""
     of_journey = () if back.about_id is None else (back.about_id,)
     may_be = (*unlabelled(standing, look), *notices_about(of_journey, standing, look))

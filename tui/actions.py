@@ -1,8 +1,10 @@
 """What can be done at the screens: one entry behind keys, footer, palette, help and docs."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from textual.events import Key
 
 CHORD = " "
 """Between the keys of a chord: "g c" is g, then c."""
@@ -33,6 +35,15 @@ class Action:
         return f"do_{self.id.rpartition('.')[2]}"
 
 
+Keymap = Mapping[str, tuple[str, ...]]
+"""An officer's own keys, by the id of what they do."""
+
+
+def rekeyed(action: Action, keymap: Keymap) -> Action:
+    """Return an action with the officer's own keys, where there are any."""
+    return replace(action, keys=keymap[action.id]) if action.id in keymap else action
+
+
 class Owned(NamedTuple):
     """An action and who does it: the shell, the sheet with the cursor, or a view."""
 
@@ -48,6 +59,11 @@ class Owned(NamedTuple):
     def run(self) -> None:
         """Do it."""
         getattr(self.owner, self.action.method)()
+
+
+def owned_by(owner: object, actions: Iterable[Action], keymap: Keymap) -> list[Owned]:
+    """Return actions with who does them, and with the officer's own keys."""
+    return [Owned(rekeyed(action, keymap) if keymap else action, owner) for action in actions]
 
 
 class Pressed(NamedTuple):
@@ -87,6 +103,12 @@ _SHOWN = {
     "left": "Left",
     "right": "Right",
 }
+
+
+def key_of(event: Key) -> str:
+    """Return a key that was pressed as actions name it: what it prints, or its name."""
+    key = event.character if event.is_printable and event.character else event.key
+    return "space" if key == " " else key
 
 
 def key_in_words(key: str) -> str:

@@ -1,12 +1,16 @@
 """The application: it draws the sign-in at once, and opens the case database behind it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
 
+from tui.actions import Keymap
 from tui.sign_in import SignInScreen
 from tui.threads import DatabaseThreads, Delivered
 
@@ -28,6 +32,8 @@ class CaseworkApp(App[None], inherit_bindings=False):
         self.log_file = log
         self.threads = DatabaseThreads(self.post_message)
         self.office: Office | None = None
+        self.keymap: Keymap = {}
+        self.keep_typed: Callable[[], None] = lambda: None
         self.refusal: str | None = None
 
     def on_mount(self) -> None:
@@ -49,6 +55,12 @@ class CaseworkApp(App[None], inherit_bindings=False):
         self.threads.close()
         self.exit()
 
+    def pop_screen(self) -> AwaitComplete:
+        """Close what is asked on top; the screen below it stays, however often Esc is pressed."""
+        if isinstance(self.screen, ModalScreen):
+            return super().pop_screen()
+        return AwaitComplete.nothing()
+
     async def action_quit(self) -> None:
         self.leave()
 
@@ -67,3 +79,6 @@ class CaseworkApp(App[None], inherit_bindings=False):
                 "you were typing is kept as a draft. Give the reference to whoever looks after it."
             )
         )
+        with suppress(Exception):  # what is wrong may be here too
+            self.keep_typed()
+            self.threads.close()

@@ -1,6 +1,7 @@
 """Ask before something is done: what it is in full, Cancel first, and a reason where one is due."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,11 +11,14 @@ from textual.widgets import Static
 
 from casework.pages.page import Column as TableColumn
 from casework.pages.page import Page, Row, Table, Target
-from tui.actions import Owned, pressed
+from tui.actions import key_of, owned_by, pressed
 from tui.inputs import LineInput, Typing
 from tui.safe import plain_text
 from tui.sheet import Sheet
 from tui.sources import PageSource
+
+if TYPE_CHECKING:
+    from tui.app import CaseworkApp
 
 _YES, _NO = "yes", "no"
 
@@ -24,6 +28,8 @@ class AskScreen(ModalScreen[None]):
 
     *then* is given the reason, empty where none is asked for. The cursor stands on Cancel.
     """
+
+    app: "CaseworkApp"
 
     def __init__(
         self, page: Page, *, yes: str, then: Callable[[str], object], reason: str = ""
@@ -56,7 +62,7 @@ class AskScreen(ModalScreen[None]):
             answers.focus()
 
     async def on_key(self, event: Key) -> None:
-        key = event.character if event.is_printable and event.character else event.key
+        key = key_of(event)
         answers = self.query_one("#answers", Sheet)
         event.stop()
         if key == "escape":
@@ -72,11 +78,13 @@ class AskScreen(ModalScreen[None]):
             page = self.query_one("#dialog-page", Sheet)
             (page.do_page_down if key == "pagedown" else page.do_page_up)()
         else:
-            found = pressed([key], [Owned(action, answers) for action in Sheet.ACTIONS]).owned
+            found = pressed([key], owned_by(answers, Sheet.ACTIONS, self.app.keymap)).owned
             if found is not None:
                 found.run()
 
     def on_sheet_chosen(self, chosen: Sheet.Chosen) -> None:
+        if not self.is_active:
+            return  # Enter was pressed twice: it is done once
         if chosen.target is None or chosen.target.key == _NO:
             self.dismiss()
             return

@@ -35,7 +35,10 @@ class Beside:
 
     def make_room(self, width: int) -> None:
         """Show or hide it as the screen is wide enough and somebody wants it."""
-        self._sheet.display = width >= WIDE and self._wanted and self._shell.main.display
+        view = self._shell.view
+        previews = view is None or view.previews
+        room = width >= WIDE and self._shell.main.display
+        self._sheet.display = room and self._wanted and previews
 
     def toggle(self) -> None:
         """Want it, or want it no more."""

@@ -59,6 +59,12 @@ class Commands:
             footer=40,
         ),
         Action(
+            id="shell.case",
+            label="open a case",
+            help="Open a case on a new person by the inclusion test.",
+            keys=("g n",),
+        ),
+        Action(
             id="shell.filter",
             label="filter",
             help="Show only what holds the words you type; Esc shows all again.",
@@ -112,6 +118,8 @@ class Commands:
             return bool(shell.done)
         if action_id == "shell.record":
             return shell.may(Right.RECORD_FACTS) and not shell.form.display
+        if action_id == "shell.case":
+            return shell.may(Right.OPEN_CASE)
         if action_id == "shell.filter":
             return not shell.form.display
         return True
@@ -163,6 +171,10 @@ class Commands:
     def do_record(self) -> None:
         """Record what happened, of the person shown or under the cursor where there is one."""
         self.shell.go(Target("form", f"record/{self.shell.person_here()}"))
+
+    def do_case(self) -> None:
+        """Open a case on somebody who is not on record yet."""
+        self.shell.go(Target("form", "case/"))
 
     def do_filter(self) -> None:
         """Open the filter."""

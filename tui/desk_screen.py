@@ -29,6 +29,7 @@ class DeskScreen(Screen[None]):
         self.signed_in = signed_in
         self.desk = office.desk("tui", login=signed_in.officer.login)
         self.offline = False
+        self.unwritten = 0
         self._book: Rulebook | None = None
 
     def may(self, right: Action) -> bool:
@@ -65,7 +66,13 @@ class DeskScreen(Screen[None]):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Write at the desk on the writer's thread, after every write before it."""
-        self.app.threads.write(lambda: use(self.desk), self._answering(then), failed or self.failed)
+        otherwise = failed or self.failed
+
+        def unwritten(error: Exception) -> None:
+            self.unwritten += 1
+            otherwise(error)
+
+        self.app.threads.write(lambda: use(self.desk), self._answering(then), unwritten)
 
     def _answering(self, then: Callable[[T], None]) -> Callable[[T], None]:
         def answered(answer: T) -> None:

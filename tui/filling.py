@@ -1,6 +1,6 @@
 """What is filled in on the screens: a form, what it begins with, and what recording it does."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from casework.desk import Desk
 from casework.forms.filling import Form
 from casework.pages.page import Page, Target
+from rules.book import Rulebook
 from tui.undo import Undo
 
 
@@ -23,7 +24,9 @@ class Done:
 class Filling:
     """One form being filled in. `key` is whom or what it is about: "P12", or empty.
 
-    `prefilled`, `review` and `submit` are run on a database thread.
+    `prepare`, `prefilled`, `review` and `submit` are run on a database thread. Where the
+    choices of a form are of the record, `needed` says of what, and `prepare` reads them
+    before the form is shown, and again when something else is typed that is needed.
     """
 
     name: ClassVar[str]
@@ -31,6 +34,9 @@ class Filling:
 
     verb: ClassVar[str] = "Record it"
     """What the last step is called."""
+
+    rulebook: Callable[[], Rulebook]
+    """Makes the rulebook, on a database thread; given by the screens."""
 
     def __init__(self, key: str) -> None:
         self.key = key
@@ -43,6 +49,13 @@ class Filling:
     def title(self, typed: Mapping[str, str]) -> str:
         """Return how the form is called, given what is typed: also the draft's title."""
         raise NotImplementedError
+
+    def needed(self, typed: Mapping[str, str]) -> str:
+        """Return what has to be read of the record for the form's choices; empty: nothing."""
+        return ""
+
+    def prepare(self, desk: Desk, needed: str) -> None:
+        """Read what is needed, for `form` to offer; set it in one step, for others look."""
 
     def prefilled(self, desk: Desk) -> dict[str, str]:
         """Return what the fields begin with, where no draft is kept."""
@@ -61,7 +74,10 @@ FILLINGS = {
     "record": "tui.fillings.record:RecordFilling",
     "order": "tui.fillings.order:OrderFilling",
     "clause": "tui.fillings.clause:ClauseFilling",
+    "change": "tui.fillings.order_change:OrderChangeFilling",
     "decide": "tui.fillings.decide:DecideFilling",
+    "settle": "tui.fillings.settle:SettleFilling",
+    "snooze": "tui.fillings.snooze:SnoozeFilling",
     "allocate": "tui.fillings.allocate:AllocateFilling",
     "case": "tui.fillings.case:CaseFilling",
 }

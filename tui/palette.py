@@ -1,8 +1,9 @@
 """The palette: actions, views and people, by a few letters of what they are called."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from casework.pages.page import Column
 from casework.services.search import search_people
 from tui.actions import key_in_words
 from tui.pick import Option, PickScreen
@@ -20,6 +21,7 @@ _PERSON = "person:"
 class PersonScreen(PickScreen):
     """Finds people by name or number, as they are typed."""
 
+    COLUMNS: ClassVar[tuple[Column, ...]] = (Column("", 28), Column(""))
     EMPTY = "Type a name, one of our numbers, a prison number, a PNC, a CRO or a CRN."
 
     def __init__(self, shell: "Shell", *, then: Callable[[str], object]) -> None:

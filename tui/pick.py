@@ -10,8 +10,8 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from casework.pages.page import Column, Page, Row, Table, Target
-from tui.inputs import LineInput
+from casework.pages.page import Column, Page, Paragraph, Row, Table, Target
+from tui.inputs import MOVES, LineInput
 from tui.safe import plain_text
 from tui.sheet import Sheet
 from tui.sources import PageSource
@@ -23,9 +23,6 @@ class Option(NamedTuple):
     label: str
     beside: str
     value: str
-
-
-_MOVES = {"down": "do_down", "up": "do_up", "pagedown": "do_page_down", "pageup": "do_page_up"}
 
 
 class PickScreen(ModalScreen[None]):
@@ -77,9 +74,9 @@ class PickScreen(ModalScreen[None]):
         if event.key == "escape":
             event.stop()
             self.dismiss()
-        elif event.key in _MOVES:
+        elif event.key in MOVES:
             event.stop()
-            getattr(self.sheet, _MOVES[event.key])()
+            getattr(self.sheet, MOVES[event.key])()
         elif event.key in {"tab", "shift+tab"}:
             event.stop()
 
@@ -89,3 +86,13 @@ class PickScreen(ModalScreen[None]):
         if target is not None:
             self.dismiss()
             self._then(target.key)
+
+
+class ChoiceScreen(PickScreen):
+    """Offers what a field can be, each in full, however long it is."""
+
+    def offer(self, options: Sequence[Option]) -> None:
+        rows = tuple(
+            Paragraph(option.label, Target("pick", option.value), hang=2) for option in options
+        )
+        self.sheet.show(PageSource(Page("", rows or (Paragraph(self.EMPTY),))))

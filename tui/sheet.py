@@ -143,11 +143,11 @@ class Sheet(Widget, can_focus=True):
 
     def do_page_down(self) -> None:
         """Go a page on."""
-        self._go_to_line(self.top + self.room, self.top + self.room)
+        self._turn_to(self.top + self.room)
 
     def do_page_up(self) -> None:
         """Go a page back."""
-        self._go_to_line(self.top - self.room, self.top - self.room)
+        self._turn_to(self.top - self.room)
 
     def do_first(self) -> None:
         """Go to the first item."""
@@ -155,35 +155,39 @@ class Sheet(Widget, can_focus=True):
 
     def do_last(self) -> None:
         """Go to the last item."""
-        self._go_to(self.source.items - 1)
+        self._go_to(self.source.items - 1, top=self.source.height)
 
     def do_choose(self) -> None:
         """Choose the item under the cursor."""
         self.post_message(self.Chosen(self, self.target))
 
     def _step(self, by: int) -> None:
+        """Go an item on or back, or a part of a page where lines between would pass unseen."""
+        item = self.cursor + by
+        if 0 <= item < self.source.items:
+            top = self._top_for(item, back=by < 0)
+            if abs(top - self.top) < self.room:
+                self._go_to(item, top=top)
+                return
+        self._see_from(self.top + by * max(self.room - 1, 1))
+
+    def _turn_to(self, top: int) -> None:
+        """Turn to a page, with the cursor on what is in sight there."""
         if not self.source.items:
-            self._see_from(self.top + by)
+            self._see_from(top)
             return
-        first, last = self.source.span(self.cursor)
-        if by > 0 and last >= self.top + self.room:
-            self._see_from(min(self.top + self.room - 1, last))
-        elif by < 0 and first < self.top:
-            self._see_from(max(self.top - self.room + 1, first))
-        else:
-            self._go_to(self.cursor + by)
+        at = max(0, min(top, self.source.height - 1))
+        item = self.source.item_at(at)
+        if self.source.span(item)[1] < at and item + 1 < self.source.items:
+            item += 1
+        first, last = self.source.span(item)
+        cut = first < at <= last and last - first < self.room
+        self._go_to(item, top=first if cut and top > self.top else top)
 
-    def _go_to_line(self, y: int, top: int) -> None:
-        y = max(0, min(y, self.source.height - 1))
-        self._go_to(self.source.item_at(y), top=top)
-
-    def _go_to(self, item: int, *, top: int | None = None) -> None:
+    def _go_to(self, item: int, *, top: int) -> None:
         item = max(0, min(item, self.source.items - 1))
         before, self.cursor = self.cursor, item
-        seen = self.top
-        if top is not None:
-            self.top = self._within(top)
-        self._keep_in_sight()
+        seen, self.top = self.top, self._within(top)
         if self.top != seen:
             self.refresh()
         elif before != item:
@@ -200,20 +204,25 @@ class Sheet(Widget, can_focus=True):
         return max(0, min(top, self.source.height - self.room))
 
     def _keep_in_sight(self) -> None:
-        if not self.source.items:
-            self.top = self._within(self.top)
-            return
-        first, last = self.source.span(self.cursor)
-        if self.cursor == 0:
-            first = 0
-        if self.cursor == self.source.items - 1:
-            last = self.source.height - 1
-        if last >= self.top + self.room:
-            self.top = last - self.room + 1
-        if first < self.top or last - first >= self.room:
-            own_first, _ = self.source.span(self.cursor)
-            self.top = first if first == 0 and own_first < self.room else own_first
+        self.top = self._top_for(self.cursor) if self.source.items else self.top
         self.top = self._within(self.top)
+
+    def _top_for(self, item: int, *, back: bool = False) -> int:
+        """Return the line on top once an item is in sight, as near as can be to what is now.
+
+        What stands before the first item and after the last is shown with it where all goes in.
+        One taller than the sheet begins at its first line; coming *back* to it, at its last.
+        """
+        own_first, own_last = self.source.span(item)
+        begin = 0 if item == 0 else own_first
+        end = self.source.height - 1 if item == self.source.items - 1 else own_last
+        if end - begin < self.room:
+            return min(max(self.top, end - self.room + 1), begin)
+        if item == self.cursor and own_first < self.top + self.room and own_last >= self.top:
+            return self.top
+        if own_last - own_first < self.room:
+            return min(max(self.top, own_last - self.room + 1), own_first)
+        return own_last - self.room + 1 if back else own_first
 
     def _refresh_item(self, item: int) -> None:
         if item < self.source.items:

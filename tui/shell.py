@@ -12,13 +12,15 @@ from casework.office import Office
 from casework.pages.page import Page, Paragraph, Target
 from casework.permissions import Action as Right
 from casework.views.desks import SignedIn
-from tui.actions import Owned, pressed
+from tui.actions import Owned, owned_by
 from tui.beside import Beside
 from tui.commands import Commands
 from tui.desk_screen import DeskScreen
 from tui.drafts import DraftKeeper
 from tui.form_pane import FormPane
-from tui.inputs import LineInput, Typing
+from tui.inputs import LineInput
+from tui.keyboard import Keyboard
+from tui.memory import forget_drawn
 from tui.places import Place, Places
 from tui.safe import plain_text
 from tui.sheet import Sheet
@@ -39,7 +41,7 @@ class Shell(DeskScreen):
         self.view: View[Any] | None = None
         self.done: list[Undo] = []
         self.drafts_kept = signed_in.drafts
-        self._keys: list[str] = []
+        self.keyboard = Keyboard(self)
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -60,6 +62,7 @@ class Shell(DeskScreen):
         self.filter = self.query_one("#filter", LineInput)
         self.drafts = DraftKeeper(self)
         self.commands = Commands(self)
+        self.app.keep_typed = self.drafts.keep_now
         self.filter.display = self.form.display = False
         self._make_room()
         self.head()
@@ -77,10 +80,11 @@ class Shell(DeskScreen):
 
     def show_place(self, place: Place) -> None:
         """Bind a view to the sheet, and read what it shows."""
-        name = place.target.view
+        name, key = place.target
         view = self.view_of(name)
-        if self.view is not None and view is not self.view:
+        if self.view is not None and (view is not self.view or key != view.key):
             self.view.left()
+            forget_drawn()
         self.view = view
         self._cursor = place.cursor
         self.app.threads.forget("main")
@@ -88,7 +92,10 @@ class Shell(DeskScreen):
         self.say("")
         self.close_filter()
         self._use_form(name == "form")
-        view.open(place.target.key)
+        self.keyboard.awaits()
+        view.open(key)
+        if view.narrowed_by or view.searches:
+            self.open_filter(focus=view.searches)
         self.foot()
 
     def view_of(self, name: str) -> View[Any]:
@@ -120,22 +127,25 @@ class Shell(DeskScreen):
         self._cursor = 0
         self.title_words = title
         self.main.show(source, cursor=cursor)
+        self.keyboard.shown()
         self.entitle()
         self.foot()
 
     _shown_place: Place | None = None
+    _leaving = False
     title_words = ""
 
     def entitle(self) -> None:
         """Say in the title line what is shown, and where in it the cursor is."""
-        source = self.main.source
-        at = f"{self.main.cursor + 1:,} of {source.items:,}" if source.items else ""
+        items = 0 if self.form.display else self.main.source.items
+        at = f"{self.main.cursor + 1:,} of {items:,}" if items else ""
         self.query_one("#title", Static).update(plain_text(f"{self.title_words}   {at}"))
 
     def head(self) -> None:
         """Say in the header who is at the desk, and what they have begun."""
         words = header_words(
             self.signed_in,
+            self.size.width,
             drafts=self.drafts_kept,
             offline=self.offline,
             read_only=not self.may(Right.RECORD_FACTS),
@@ -160,32 +170,23 @@ class Shell(DeskScreen):
     def nothing_to_show(self, error: Exception) -> None:
         """Say in the sheet why there is nothing in it."""
         words = self.in_words(error)
+        self._use_form(False)
         self.show(PageSource(Page("Nothing to show", (Paragraph(words),))), "Nothing to show")
 
     # Keys and the cursor.
 
     def owned(self) -> list[Owned]:
         """Return what can be done here, and who does it: the view first, the shell last."""
-        owned = [Owned(action, self.view) for action in self.view.ACTIONS] if self.view else []
+        keymap = self.app.keymap
+        owned = owned_by(self.view, self.view.ACTIONS, keymap) if self.view else []
         if self.form.display:
-            owned += [Owned(action, self.form) for action in FormPane.ACTIONS]
+            owned += owned_by(self.form, FormPane.ACTIONS, keymap)
         else:
-            owned += [Owned(action, self.main) for action in Sheet.ACTIONS]
-        return owned + [Owned(action, self.commands) for action in Commands.ACTIONS]
+            owned += owned_by(self.main, Sheet.ACTIONS, keymap)
+        return owned + owned_by(self.commands, Commands.ACTIONS, keymap)
 
     async def on_key(self, event: Key) -> None:
-        typing = isinstance(self.focused, Typing)
-        key = event.character if event.is_printable and event.character else event.key
-        self._keys.append("space" if key == " " else key)
-        found, begins = pressed(self._keys, self.owned(), typing=typing)
-        if begins and not typing:
-            event.stop()
-            return
-        self._keys.clear()
-        if found is not None:
-            event.stop()
-            event.prevent_default()
-            found.run()
+        self.keyboard.take(event)
 
     @on(Sheet.Moved, "#main")
     def _main_moved(self, moved: Sheet.Moved) -> None:
@@ -201,15 +202,17 @@ class Shell(DeskScreen):
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, changed: Input.Changed) -> None:
-        if self.view is not None and self.filter.display:
+        if self.view is not None and self.filter.display and changed.value == self.filter.value:
             self.view.narrow(changed.value)
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
-        self.main.focus()
+        if self.view is not None:
+            self.view.submitted()
 
     def on_resize(self, _: Resize) -> None:
         self._make_room()
+        self.head()
         self.foot()
 
     def _make_room(self) -> None:
@@ -225,10 +228,9 @@ class Shell(DeskScreen):
 
     def back(self) -> None:
         """Close the filter if it is open; else go to the place before, if there is one."""
-        if self.filter.display:
+        if self.filter.display and self.view is not None and not self.view.searches:
             self.close_filter()
-            if self.view is not None:
-                self.view.narrow("")
+            self.view.narrow("")
             return
         self._keep_cursor()
         place = self.places.back()
@@ -242,11 +244,15 @@ class Shell(DeskScreen):
         if place is not None:
             self.show_place(place)
 
-    def open_filter(self) -> None:
-        """Open the filter, empty."""
+    def open_filter(self, *, focus: bool = True) -> None:
+        """Open the filter, with what the view is narrowed by."""
+        searches = self.view is not None and self.view.searches
+        self.filter.placeholder = "search" if searches else "filter"
         self.filter.display = True
-        self.filter.value = ""
-        self.filter.focus()
+        self.filter.value = self.view.narrowed_by if self.view is not None else ""
+        self.filter.cursor_position = len(self.filter.value)
+        if focus:
+            self.filter.focus()
         self.foot()
 
     def close_filter(self) -> None:
@@ -271,6 +277,15 @@ class Shell(DeskScreen):
         self.go(Target("person", person))
 
     def leave(self) -> None:
-        """Keep what is typed, finish what is being written, and close."""
+        """Keep what is typed, and close once all is written; asked again, close regardless."""
         self.drafts.keep_now()
-        self.app.leave()
+        before = self.unwritten if not self._leaving else None
+        self._leaving = True
+
+        def leave_if_kept(_: None) -> None:
+            if before in {None, self.unwritten}:
+                self.app.leave()
+            else:
+                self.say("What you typed could not be kept. Ctrl+Q again leaves without it.")
+
+        self.write(lambda _: None, leave_if_kept)

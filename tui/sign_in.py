@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from casework.pages.page import Column, Heading, Page, Paragraph, Row, Table, Target
-from tui.actions import Owned, pressed
+from tui.actions import Keymap, key_of, owned_by, pressed
 from tui.safe import plain_text
 from tui.sheet import Sheet
 from tui.sources import PageSource
@@ -43,14 +43,19 @@ class SignInScreen(Screen[None]):
     def _open(self) -> None:
         self.app.threads.read("sign-in", self._officers, self._offer, self._refused)
 
-    def _officers(self) -> "tuple[Office, tuple[OfficerLine, ...]]":
+    def _officers(self) -> "tuple[Office, Keymap, tuple[OfficerLine, ...]]":
         from casework.services.sign_in import list_sign_ins  # noqa: PLC0415  # heavy: loaded here
 
         office = self.app.opened()
-        return office, office.desk("tui").run(list_sign_ins)
+        keymap: Keymap = {}
+        if office.settings.keymap is not None:
+            from tui.keymap import read_keymap  # noqa: PLC0415  # it loads every view
 
-    def _offer(self, found: "tuple[Office, tuple[OfficerLine, ...]]") -> None:
-        self.app.office, officers = found
+            keymap = read_keymap(office.settings.keymap)
+        return office, keymap, office.desk("tui").run(list_sign_ins)
+
+    def _offer(self, found: "tuple[Office, Keymap, tuple[OfficerLine, ...]]") -> None:
+        self.app.office, self.app.keymap, officers = found
         rows = tuple(
             Row(
                 (one.login, one.name, ", ".join(role.replace("_", " ") for role in one.roles)),
@@ -89,9 +94,8 @@ class SignInScreen(Screen[None]):
         if event.key == "ctrl+q":
             self.app.leave()
             return
-        key = event.character if event.is_printable and event.character else event.key
-        key = "space" if key == " " else key
-        found = pressed([key], [Owned(action, self.sheet) for action in Sheet.ACTIONS]).owned
+        keys = owned_by(self.sheet, Sheet.ACTIONS, self.app.keymap)
+        found = pressed([key_of(event)], keys).owned
         if found is not None:
             event.stop()
             found.run()

@@ -10,6 +10,8 @@ from casework.pages.page import Column, Line, Page, Row, Words, faint
 
 PAGE_SIZE = 100
 _PAGES_KEPT = 20
+_AHEAD = 45
+"""Lines before the end of a page from which the next is asked for: more than a screen has."""
 
 
 class Source(Protocol):
@@ -113,6 +115,7 @@ class RowsSource:
             self._ask(number)
             return Line((faint("…"),), None, 0)
         self._pages.move_to_end(number)
+        self._ask_beside(y)
         row = page.get(self.ids[y])
         if row is None:
             return Line((Words("no longer to be seen"),), None, 0)
@@ -124,6 +127,20 @@ class RowsSource:
     def item_at(self, y: int) -> int:
         return min(y, max(self.items - 1, 0))
 
+    def hold(self, number: int, rows: Fetched) -> None:
+        """Keep the rows of a page, numbered from 0, and let go of the one seen longest ago."""
+        self._asked.discard(number)
+        self._pages[number] = dict(rows)
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+
+    def _ask_beside(self, y: int) -> None:
+        """Ask ahead for the page that a key would show next."""
+        number, within = divmod(y, PAGE_SIZE)
+        beside = number + (within >= PAGE_SIZE - _AHEAD) - (within < _AHEAD)
+        if beside >= 0 and beside * PAGE_SIZE < self.items and beside not in self._pages:
+            self._ask(beside)
+
     def _ask(self, number: int) -> None:
         if number in self._asked:
             return
@@ -131,10 +148,7 @@ class RowsSource:
         start = number * PAGE_SIZE
 
         def keep(rows: Fetched) -> None:
-            self._asked.discard(number)
-            self._pages[number] = dict(rows)
-            while len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
+            self.hold(number, rows)
             self._arrived()
 
         self._fetch(self.ids[start : start + PAGE_SIZE], keep)

@@ -41,7 +41,13 @@ class _Job(Generic[T]):
         except Exception as error:  # noqa: BLE001  # told on the screen, or by the crash handler
             refusal = error
             return lambda: self.failed(refusal)
-        return lambda: self.then(answer)
+        return lambda: self._answer(answer)
+
+    def _answer(self, answer: T) -> None:
+        try:
+            self.then(answer)
+        except Exception as error:  # noqa: BLE001  # one record that cannot be shown ends no session
+            self.failed(error)
 
 
 class DatabaseThreads:
@@ -55,6 +61,7 @@ class DatabaseThreads:
         self._next = count(1)
         self.reading = 0
         self.writing = 0
+        self._closed = False
 
     @property
     def idle(self) -> bool:
@@ -68,7 +75,12 @@ class DatabaseThreads:
         then: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Read on the reader's thread; what a newer read of the lane overtook is dropped."""
+        """Read on the reader's thread; what a newer read of the lane overtook is dropped.
+
+        Once closed nothing is read any more.
+        """
+        if self._closed:
+            return
         ticket = self._tickets[lane] = next(self._next)
         self.reading += 1
         job = _Job(work, then, failed)
@@ -94,7 +106,9 @@ class DatabaseThreads:
         then: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Write on the writer's thread, after every write before it."""
+        """Write on the writer's thread, after every write before it; once closed, no more."""
+        if self._closed:
+            return
         self.writing += 1
         job = _Job(work, then, failed)
 
@@ -110,5 +124,6 @@ class DatabaseThreads:
 
     def close(self) -> None:
         """Finish every write, and stop."""
+        self._closed = True
         self._reader.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True)

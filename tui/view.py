@@ -28,6 +28,9 @@ class View(Generic[A]):
     previews: ClassVar[bool] = True
     """Whether what the cursor is on is shown beside the sheet, where there is room."""
 
+    searches: ClassVar[bool] = False
+    """Whether its filter is open from the start, and what is typed there is what is read."""
+
     def __init__(self, shell: "Shell") -> None:
         self.shell = shell
         self.key = ""
@@ -81,8 +84,13 @@ class View(Generic[A]):
 
     def narrow(self, text: str) -> None:
         """Show only what holds *text*, as it is typed."""
-        self.narrowed_by = text
-        self.draw()
+        if text != self.narrowed_by:
+            self.narrowed_by = text
+            self.draw()
+
+    def submitted(self) -> None:
+        """Hear that Enter was pressed in the filter."""
+        self.shell.main.focus()
 
     def chosen(self, target: Target | None) -> None:
         """Open what was chosen."""

@@ -8,23 +8,27 @@ from tui.actions import Owned, key_in_words
 MARKING = "OFFICIAL-SENSITIVE"
 
 
-def header_words(signed_in: SignedIn, *, drafts: int, offline: bool, read_only: bool) -> str:
-    """Say who is at the desk, how the screen is marked, and what is begun."""
+def header_words(
+    signed_in: SignedIn, width: int, *, drafts: int, offline: bool, read_only: bool
+) -> str:
+    """Say who is at the desk, how the screen is marked, and what is begun; roles where they fit."""
     roles = ", ".join(role.replace("_", " ") for role in signed_in.officer.roles)
-    parts = ["casework", f"{signed_in.officer.login} ({roles})", MARKING]
+    states = [MARKING]
     if offline:
-        parts.append("OFFLINE")
+        states.append("OFFLINE")
     if read_only:
-        parts.append("READ-ONLY")
+        states.append("READ-ONLY")
     if drafts:
-        parts.append(f"{drafts} draft{'s' if drafts > 1 else ''} (g d)")
-    return " · ".join(parts)
+        states.append(f"{drafts} draft{'s' if drafts > 1 else ''} (g d)")
+    login = signed_in.officer.login
+    in_full = " · ".join(["casework", f"{login} ({roles})", *states])
+    return in_full if len(in_full) <= width else " · ".join(["casework", login, *states])
 
 
 def footer_words(owned: Sequence[Owned], width: int) -> str:
     """Say what can be done here, what matters most first, as far as one line goes."""
     shown = sorted(
-        (one for one in owned if one.action.footer and one.may_run),
+        (one for one in owned if one.action.footer and one.action.keys and one.may_run),
         key=lambda one: one.action.footer,
     )
     parts: list[str] = []

@@ -3,10 +3,13 @@
 import click
 
 from casework.cli.findings import tell_finding
+from casework.cli.pages import PLAIN, tell_page
 from casework.cli.words import TEXT, counted, tell, tell_json
 from casework.clock import in_words
 from casework.models import FlagProgress
 from casework.office import open_office
+from casework.pages.flag import flag_page, standing
+from casework.pages.flags import flags_page
 from casework.services.list_flags import list_flags
 from casework.services.read_flag import read_flag
 from casework.settings import read_settings
@@ -24,6 +27,7 @@ FLAG = click.IntRange(1, 2**63 - 1)
 @click.option("--snoozed", is_flag=True, help="Show those that are put aside too.")
 @click.option("--needs-second", is_flag=True, help="Only those that wait for a second officer.")
 @click.option("--mine", is_flag=True, help="Only those that you handle.")
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def flags(
     person: str | None,
@@ -32,6 +36,7 @@ def flags(
     snoozed: bool,
     needs_second: bool,
     mine: bool,
+    plain: bool,
     as_json: bool,
 ) -> None:
     """List the open flags, severest first; give a PERSON for theirs alone."""
@@ -43,6 +48,10 @@ def flags(
     if as_json:
         tell_json(list(shown))
         return
+    if plain:
+        page = flags_page(shown, open_flags=len(found.flags), snoozed=found.snoozed)
+        tell_page(page, plain=True)
+        return
     tell(f"{len(shown):,} of {counted(len(found.flags), 'open flag')}")
     for flag in shown:
         _tell_flag(flag)
@@ -52,13 +61,17 @@ def flags(
 
 @click.command()
 @click.argument("number", metavar="FLAG", type=FLAG)
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def flag(number: int, *, as_json: bool) -> None:
+def flag(number: int, *, plain: bool, as_json: bool) -> None:
     """Tell one FLAG whole: its facts, each step of it, each decision and by whom."""
     with open_office(read_settings()) as office:
         found = office.desk().run(read_flag, number)
     if as_json:
         tell_json(found)
+        return
+    if plain:
+        tell_page(flag_page(found), plain=True)
         return
     _tell_heading(found)
     tell_finding(found.flag.finding)
@@ -118,14 +131,5 @@ def _tell_step(step: HistoryLine) -> None:
 def _tell_decision(one: DecisionLine) -> None:
     tell(
         f"  {say(one.decided_on)}  {one.kind.replace('_', ' ')} by {one.by}: {one.reason} "
-        f"({_standing(one)})"
+        f"({standing(one)})"
     )
-
-
-def _standing(one: DecisionLine) -> str:
-    if one.settled_at is not None:
-        settled = f"settled by {one.second}" if one.second else "it needed one officer"
-        return f"{settled}; it {'stands' if one.stands else 'stands no longer'}"
-    if one.second is not None:
-        return f"refused by {one.second}"
-    return "it waits for a second officer" if one.waits else "it never came to stand"

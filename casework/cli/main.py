@@ -15,8 +15,15 @@ _COMMANDS = {
     "demo-data": "casework.cli.demo:demo_data",
     "nightly": "casework.cli.nights:nightly",
     "health": "casework.cli.nights:health",
+    "today": "casework.cli.today:today",
+    "drafts": "casework.cli.today:drafts",
+    "show": "casework.cli.show:show",
+    "fact": "casework.cli.show:fact",
     "check": "casework.cli.cases:check",
     "why": "casework.cli.cases:why",
+    "find": "casework.cli.find:find",
+    "caseload": "casework.cli.caseload:caseload",
+    "order": "casework.cli.order:order",
     "flags": "casework.cli.flags:flags",
     "flag": "casework.cli.flags:flag",
     "acknowledge": "casework.cli.deciding:acknowledge",
@@ -35,6 +42,9 @@ _COMMANDS = {
     "candidates": "casework.cli.identity:candidates",
     "candidate": "casework.cli.identity:candidate",
     "rates": "casework.cli.rates:rates",
+    "prisons": "casework.cli.prisons:prisons",
+    "prison": "casework.cli.prisons:prison",
+    "allocations": "casework.cli.allocations:allocations",
 }
 
 _UNREACHABLE = frozenset({"OperationalError", "InterfaceError"})

@@ -75,7 +75,7 @@ def _run(office: Office, day: date, *, full: bool) -> list[NightSummary]:
             office.nightly_desk(),
             on=day,
             last_ended=office.last_ended_day(),
-            rulebook=office.rulebook(),
+            rulebook=office.rulebook(anew=True),
             full=full,
             tell=moved,
         )

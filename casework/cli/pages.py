@@ -7,6 +7,7 @@ import click
 
 from casework.pages.page import Page
 from casework.pages.plain import plain_lines
+from casework.safe_text import safe_text
 
 PLAIN = click.option(
     "--plain", is_flag=True, help="No columns and no drawing: for screen readers and pipes."
@@ -22,6 +23,6 @@ def tell_page(page: Page, *, plain: bool) -> None:
         return
     from casework.pages.drawn import draw  # noqa: PLC0415  # not needed for pipes
 
-    click.echo(page.title)
+    click.echo(safe_text(page.title))
     for drawn in draw(page, min(shutil.get_terminal_size().columns, _WIDEST)):
         click.echo("".join(words.text for words in drawn.words).rstrip())

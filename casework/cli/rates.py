@@ -7,7 +7,7 @@ import click
 from casework.cli.words import TEXT, counted, tell, tell_json
 from casework.imports.rates import import_rates
 from casework.office import open_office
-from casework.services.keep_rates import read_rates
+from casework.services.read_book import read_rates
 from casework.settings import read_settings
 from casework.views.imports import ImportSummary, RowOutcome, Taken
 from rules.days import say

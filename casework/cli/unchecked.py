@@ -2,12 +2,14 @@
 
 import click
 
-from casework.cli.words import TEXT, counted, tell, tell_json
+from casework.cli.pages import PLAIN, tell_page
+from casework.cli.words import TEXT, tell_json
 from casework.office import open_office
+from casework.pages.page import Page
+from casework.pages.unchecked import unchecked_of_page, unchecked_page
 from casework.services.list_unchecked import list_unchecked, list_unchecked_of
 from casework.settings import read_settings
 from casework.views.unchecked import UncheckedCaseload, UncheckedOfPerson
-from rules.days import say
 from rules.finding import Reason
 
 _FEW = 10
@@ -26,8 +28,11 @@ _REASONS = {reason.value.replace("_", "-"): reason for reason in Reason}
     show_default=True,
     help="Name at most so many people for each reason, or duties of one person.",
 )
+@PLAIN
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def unchecked(person: str | None, *, reason: str | None, limit: int, as_json: bool) -> None:
+def unchecked(
+    person: str | None, *, reason: str | None, limit: int, plain: bool, as_json: bool
+) -> None:
     """List by reason what cannot be checked, of everyone as the last nights kept it.
 
     Give a PERSON to have theirs judged now, duty by duty, for the last day that has ended.
@@ -48,42 +53,17 @@ def unchecked(person: str | None, *, reason: str | None, limit: int, as_json: bo
         )
     if as_json:
         tell_json(found)
-    elif isinstance(found, UncheckedCaseload):
-        _tell_caseload(found)
     else:
-        _tell_person(found, limit)
+        tell_page(_page(found, limit), plain=plain)
 
 
-def _tell_caseload(found: UncheckedCaseload) -> None:
-    if found.judged_on is None:
-        tell("No night has ever finished; `casework nightly` judges the last day that ended.")
-        return
-    tell(f"{counted(found.duties, 'duty', 'duties')} cannot be checked, as each case was last seen")
-    for line in found.reasons:
-        duties = counted(line.duties, "duty", "duties")
-        whose = counted(line.people, "person", "people")
-        tell(f"{line.reason.replace('_', '-')}: {duties} of {whose}")
-        tell(f"  Why: {line.why}")
-        tell(f"  Checkable with: {line.remedy}")
-        for one in line.named:
-            tell(f"    {one.person}  {one.name}  {counted(one.duties, 'duty', 'duties')}")
-        more = line.people - len(line.named)
-        if more:
-            tell(f"    and {more:,} more: `--limit {line.people}`")
-    if found.reasons:
-        tell("Duty by duty: `casework unchecked PERSON`.")
-
-
-def _tell_person(found: UncheckedOfPerson, limit: int) -> None:
-    tell(f"{found.person}  {found.name}")
-    tell(
-        f"{counted(len(found.duties), 'duty', 'duties')} cannot be checked at the end of "
-        f"{say(found.judged_on)}"
-    )
-    for line in found.duties[:limit]:
-        tell(f"  {line.reason.replace('_', '-')}: {line.subject_says}")
-        tell(f"    Why: {line.why}{f' ({line.rule})' if line.rule else ''}")
-        tell(f"    Checkable with: {line.remedy}")
-    more = len(found.duties) - limit
-    if more > 0:
-        tell(f"  and {more:,} more: `--limit {len(found.duties)}`")
+def _page(found: UncheckedCaseload | UncheckedOfPerson, limit: int) -> Page:
+    if isinstance(found, UncheckedOfPerson):
+        left = len(found.duties) - limit
+        more = f"and {left:,} more: `--limit {len(found.duties)}`"
+        return unchecked_of_page(found, most=limit, more=more)
+    cut = {
+        line.reason: f"and {line.people - limit:,} more: `--limit {line.people}`"
+        for line in found.reasons
+    }
+    return unchecked_page(found, more=cut)

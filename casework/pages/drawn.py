@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import singledispatch
+from itertools import zip_longest
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from casework.pages.page import (
+    Beside,
     Blank,
     Block,
     Column,
@@ -30,6 +32,9 @@ GAP = 2
 _LABEL = 16
 _NARROWEST = 8
 """Cells the open column of a table keeps; narrower, another column goes."""
+
+_TWO_COLUMNS = 96
+"""Cells from which two texts stand side by side: a screen of 100 has room."""
 
 _CUT = "…"
 
@@ -71,12 +76,29 @@ def _(block: Paragraph, width: int) -> Iterator[list[Line]]:
 
 @_items.register
 def _(block: Field, width: int) -> Iterator[list[Line]]:
-    label = Words(fit(block.label, _LABEL) + " " * GAP, Mark.FAINT)
-    wrapped = wrap(block.said, width, first=_LABEL + GAP, rest=_LABEL + GAP)
+    beside = min(_LABEL + GAP, width // 2)
+    label = Words(fit(safe_text(block.label), beside - GAP) + " " * GAP, Mark.FAINT)
+    wrapped = wrap(block.said, width, first=beside, rest=beside)
     yield [
         Line((label, *words[1:]) if number == 0 else words, block.target, 0)
         for number, words in enumerate(wrapped)
     ]
+
+
+@_items.register
+def _(block: Beside, width: int) -> Iterator[list[Line]]:
+    if width < _TWO_COLUMNS:
+        both = (*wrap(block.left, width), *wrap(block.right, width, first=2, rest=2))
+        yield [Line(words, block.target, 0) for words in both]
+        return
+    half = (width - 2 * GAP) // 2
+    sides = zip_longest(wrap(block.left, half), wrap(block.right, half), fillvalue=())
+    yield [Line((*_filled(left, half + 2 * GAP), *right), block.target, 0) for left, right in sides]
+
+
+def _filled(words: tuple[Words, ...], width: int) -> tuple[Words, ...]:
+    used = sum(cell_len(part.text) for part in words)
+    return (*words, Words(" " * (width - used)))
 
 
 @_items.register
@@ -93,7 +115,7 @@ def _(block: Table, width: int) -> Iterator[list[Line]]:
 @_items.register
 def _(block: Picture, width: int) -> Iterator[list[Line]]:
     for line in block.draw(width):
-        yield [line._replace(words=tuple(_safe(words) for words in line.words))]
+        yield [line._replace(words=tuple(_cut(map(_safe, line.words), width)))]
 
 
 def column_widths(columns: Sequence[Column], width: int) -> list[int]:
@@ -110,6 +132,20 @@ def column_widths(columns: Sequence[Column], width: int) -> list[int]:
         own = column.width if column.width is not None else _NARROWEST
         share = left // len(open_columns) if place in open_columns else 0
         widths.append(own + share if place in kept else 0)
+    return _squeezed(widths, width)
+
+
+def _squeezed(widths: list[int], width: int) -> list[int]:
+    """Take cells from the widest columns until all fit; with no room at all the last goes."""
+    while (over := sum(widths) + GAP * (sum(map(bool, widths)) - 1) - width) > 0:
+        widest = max(widths)
+        if widest > 1:
+            place = widths.index(widest)
+            second = max((size for size in widths if size < widest), default=1)
+            widths[place] -= max(min(over, widest - second), 1)
+        else:
+            last = max(place for place, size in enumerate(widths) if size)
+            widths[last] = 0
     return widths
 
 
@@ -138,16 +174,17 @@ def _cells(
         if begun:
             yield Words(" " * GAP)
         begun = True
-        left = width
-        parts = [_safe(words, lines=False) for words in words_of(said)]
-        if column.right:
-            yield Words(" " * max(width - sum(cell_len(part.text) for part in parts), 0))
-        for part in parts:
-            cut = part.text if cell_len(part.text) <= left else fit(part.text, left)
-            left -= cell_len(cut)
-            yield Words(cut, part.mark)
-        if not column.right:
-            yield Words(" " * left)
+        cut = list(_cut(map(_safe, words_of(said)), width))
+        filled = Words(" " * (width - sum(cell_len(part.text) for part in cut)))
+        yield from (filled, *cut) if column.right else (*cut, filled)
+
+
+def _cut(said: Iterable[Words], width: int) -> Iterator[Words]:
+    """Yield safe words as far as *width* cells go; what is cut ends with an ellipsis."""
+    for words in said:
+        text = words.text if cell_len(words.text) <= width else fit(words.text, width)
+        width -= cell_len(text)
+        yield Words(text, words.mark)
 
 
 def fit(text: str, width: int) -> str:
@@ -159,7 +196,7 @@ def fit(text: str, width: int) -> str:
 
 def wrap(said: Said, width: int, *, first: int = 0, rest: int = 0) -> list[tuple[Words, ...]]:
     """Wrap words at blanks; *first* and *rest* are the indents of the lines, in cells."""
-    first, rest = min(first, width - 1), min(rest, width - 1)
+    first, rest = min(first, width - 2), min(rest, width - 2)  # the widest character takes two
     lines: list[list[Words]] = [[Words(" " * first)]]
     used = first
     for words in words_of(said):
@@ -199,5 +236,5 @@ def _joined(line: list[Words]) -> tuple[Words, ...]:
     return tuple(joined)
 
 
-def _safe(words: Words, *, lines: bool = False) -> Words:
-    return Words(safe_text(words.text, lines=lines), words.mark)
+def _safe(words: Words) -> Words:
+    return Words(safe_text(words.text), words.mark)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from casework.pages.page import (
+    Beside,
     Blank,
     Block,
     Field,
@@ -26,7 +27,7 @@ def narrowed(page: Page, text: str) -> Page:
     kept = [block for block in _kept(page.blocks, wanted) if not isinstance(block, Blank)]
     blocks = tuple(
         block
-        for block, after in zip(kept, [*kept[1:], None], strict=True)
+        for block, after in zip(kept, [*kept, None][1:], strict=True)
         if not isinstance(block, Heading) or not (after is None or isinstance(after, Heading))
     )
     nothing = Paragraph(f"Nothing here holds “{text}”. Clear the filter to see all.")
@@ -50,6 +51,8 @@ def _said_by(block: Block) -> tuple[Said, ...]:
         return block.label, block.said
     if isinstance(block, Picture):
         return (" ".join(block.told),)
+    if isinstance(block, Beside):
+        return block.left, " ", block.right
     return (block.said,) if isinstance(block, Paragraph) else ()
 
 

@@ -90,6 +90,18 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Two texts to be held against each other: side by side where there is room for both.
+
+    Where there is not, and in plain lines, `right` follows `left`.
+    """
+
+    left: Said
+    right: Said
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table. `width` is in cells, None for what is left.
 
@@ -132,7 +144,7 @@ class Blank:
     """A line left empty, for the eye; a plain page leaves it empty too."""
 
 
-Block = Heading | Paragraph | Field | Table | Picture | Blank
+Block = Heading | Paragraph | Field | Beside | Table | Picture | Blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from casework.pages.page import (
+    Beside,
     Blank,
     Block,
     Field,
@@ -49,6 +50,12 @@ def _(block: Paragraph) -> Iterator[str]:
 @_told.register
 def _(block: Field) -> Iterator[str]:
     yield f"{safe_text(block.label)}: {_one_line(block.said)}"
+
+
+@_told.register
+def _(block: Beside) -> Iterator[str]:
+    yield from _text(block.left).split("\n")
+    yield from _text(block.right).split("\n")
 
 
 @_told.register

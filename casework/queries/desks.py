@@ -31,10 +31,15 @@ def agency_name(session: Session, agency_id: int) -> str:
 
 
 def last_seen(session: Session, officer_id: int, interface: str) -> datetime | None:
-    """Return when an officer last used a face, None where they never have."""
+    """Return when an officer last used a face, None where they never have.
+
+    Signing in is no use of it: the visit that begins would else be the last.
+    """
     return session.scalar(
         select(func.max(AuditEvent.happened_at)).where(
-            AuditEvent.officer_id == officer_id, AuditEvent.interface == interface
+            AuditEvent.officer_id == officer_id,
+            AuditEvent.interface == interface,
+            AuditEvent.action != Action.SIGN_IN,
         )
     )
 

@@ -19,6 +19,9 @@ from rules.vocabulary import Feed
 
 JOB = NIGHTLY_CHECK
 
+MADE_FROM = "calendar_made_from"
+"""Where a kept rulebook says what its calendar was made from."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NightPlan:
@@ -103,15 +106,22 @@ def _new_night(context: Context, on: date) -> Night:
 
 
 def _keep(context: Context, rulebook: Rulebook) -> None:
-    """Keep what the rulebook was given, so that this night can be judged again as it stood."""
-    if nights.rulebook(context.session, rulebook.digest) is None:
+    """Keep what the rulebook was given, so that this night can be judged again as it stood.
+
+    What its calendar was made from is kept beside it, and counts into no digest: that of the
+    last night, where another release of the holidays package came to the same calendar.
+    """
+    made_from = {MADE_FROM: rulebook.calendar.made_from}
+    kept = nights.rulebook(context.session, rulebook.digest)
+    if kept is None:
+        contents = json.dumps(rulebook.to_data() | made_from, sort_keys=True)
         context.session.add(
-            KeptRulebook(
-                digest=rulebook.digest,
-                contents=json.dumps(rulebook.to_data(), sort_keys=True),
-                first_used_at=context.now,
-            )
+            KeptRulebook(digest=rulebook.digest, contents=contents, first_used_at=context.now)
         )
+        return
+    contents = json.dumps(json.loads(kept.contents) | made_from, sort_keys=True)
+    if contents != kept.contents:
+        kept.contents = contents
 
 
 def _written(complete_to: Mapping[Feed, date]) -> str:

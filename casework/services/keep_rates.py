@@ -1,8 +1,7 @@
-"""Keep the rates of exchange that cash is counted by, and read them for the rulebook."""
+"""Keep the rates of exchange that cash is counted by."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from casework.context import Context
 from casework.desk import declares
@@ -13,9 +12,10 @@ from casework.models import ExchangeRate, Verb
 from casework.permissions import Action
 from casework.queries import rates as kept_rates
 from casework.queries import sources
+from casework.services.read_book import rate_of
 from casework.views.imports import RowOutcome, Taken
 from rules.days import say
-from rules.rates import Rate, Rates
+from rules.rates import Rate
 from rules.vocabulary import Feed
 
 BATCH = 500
@@ -23,12 +23,6 @@ BATCH = 500
 
 _TICK = timedelta(microseconds=1)
 _Known = dict[tuple[str, date, date], ExchangeRate]
-
-
-@declares(Action.READ_RATES, Verb.ADMINISTER)
-def read_rates(context: Context) -> Rates:
-    """Return every rate known now, in a fixed order: what the rulebook counts cash by."""
-    return Rates(tuple(_rate(row) for row in kept_rates.rates(context.session)))
 
 
 @declares(Action.KEEP_REGISTERS, Verb.ADMINISTER)
@@ -40,7 +34,7 @@ def keep_rates(context: Context, rows: Sequence[Row[Rate]]) -> list[RowOutcome]:
     sources.take(context.session, Feed.OFFICERS)  # so that one import of rates runs at a time
     currencies = {row.content.currency for row in rows if row.content is not None}
     known: _Known = {
-        days_of(_rate(row)): row for row in kept_rates.of_currencies(context.session, currencies)
+        days_of(rate_of(row)): row for row in kept_rates.of_currencies(context.session, currencies)
     }
     return [_keep(context, row, known) for row in rows]
 
@@ -57,7 +51,7 @@ def _keep(context: Context, row: Row[Rate], known: _Known) -> RowOutcome:
     if rate is None:
         return rejected(row.number, row.why_not or "The row is empty.")
     before = known.get(days_of(rate))
-    if before is not None and _rate(before) == rate:
+    if before is not None and rate_of(before) == rate:
         return RowOutcome(number=row.number, outcome=Taken.UNCHANGED)
     since, words = context.clock(), f"{rate.currency} from {say(rate.since)} is new."
     if before is not None:
@@ -75,7 +69,3 @@ def _keep(context: Context, row: Row[Rate], known: _Known) -> RowOutcome:
     )
     context.session.add(made)
     return RowOutcome(number=row.number, outcome=Taken.ACCEPTED, message=words)
-
-
-def _rate(row: ExchangeRate) -> Rate:
-    return Rate(row.currency, row.since, row.until, Decimal(row.per_pound), row.published_by)

@@ -1,26 +1,31 @@
 """List the flags that need somebody, severest first."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from casework.context import Context
 from casework.desk import declares
 from casework.duty_json import finding_from_json
 from casework.models import Flag, FlagProgress, Verb
+from casework.pages.rule_words import ASKS, RULES_CALLED
 from casework.permissions import Action
 from casework.queries import flags, identity, officers, people, sources
+from casework.queries.flags import Ranked, Wanted
 from casework.sameness import everybody
 from casework.views.finding import FlagLine, finding_line, flag_line
-from casework.views.flag import FlagList
+from casework.views.flag import FlagList, FlagOrder
 from rules.finding import Finding
 from rules.vocabulary import FlagKind, Severity
 
-_ASKED_FIRST = (
-    FlagKind.SUSPECTED_NON_COMPLIANCE,
-    FlagKind.LINE_OF_ENQUIRY,
-    FlagKind.DEFECT,
-    FlagKind.REMINDER,
-)
+_ASKED_FIRST = tuple(ASKS)
 _SEVEREST_FIRST = tuple(Severity)
+_PLACE: Mapping[str, int] = {
+    code.value: place
+    for codes in (_ASKED_FIRST, _SEVEREST_FIRST)
+    for place, code in enumerate(codes)
+}
+"""The places of kinds and severities, by their codes as stored."""
+
 _OF_AN_ORDER = frozenset(
     {
         "court_order",
@@ -65,8 +70,90 @@ def list_flags(
     found = [flag for flag in open_flags if snoozed or flag.id not in aside]
     context.touch(Verb.CONSULT, only or [])
     context.touch(Verb.CONSULT, (flag.person_id for flag in found))
-    lines = sorted(_lines(context, found), key=_most_urgent_first)
+    findings = {flag.id: finding_from_json(flag.finding) for flag in found}
+    alike = alike_flags(found, findings, identity.same_as(context.session))
+    lines = sorted(_lines(context, found, alike, findings), key=_most_urgent_first)
     return FlagList(flags=tuple(_alike_together(lines)), snoozed=0 if snoozed else len(aside))
+
+
+@declares(Action.LIST_FLAGS, Verb.CONSULT)
+def order_flags(
+    context: Context,
+    *,
+    typed: str | None = None,
+    kind: FlagKind | None = None,
+    mine: bool = False,
+    needs_second: bool = False,
+    snoozed: bool = False,
+    holding: str = "",
+) -> FlagOrder:
+    """Return the open flags the officer may see by their numbers alone, the most urgent first.
+
+    It is for lists that are too long to be told whole: `read_flag_rows` tells those in
+    sight. *mine* narrows them to people whom the officer leads or covers, and to flags the
+    officer handles; *holding* to those whose person, rule, kind or severity every word of it
+    names. The others narrow as in `list_flags`. Flags of one person and rule that fell due
+    on one day stand next to each other.
+
+    Raises:
+        PersonNotFoundError: nobody the officer may see is known by it.
+        PersonAmbiguousError: more than one person is.
+    """
+    only = _records(context, typed) if typed is not None else None
+    context.touch(Verb.CONSULT, only or [])
+    found = flags.ranked(
+        context,
+        people=only,
+        mine=mine,
+        needs_second=needs_second,
+        wanted=[_wanted(word) for word in holding.split()],
+    )
+    aside = {one.id for one in found if one.snoozed_until and one.snoozed_until >= context.today}
+    shown = [one for one in found if snoozed or one.id not in aside]
+    wanted = [one for one in shown if kind is None or one.kind == kind]
+    counts = Counter(one.kind for one in shown)
+    return FlagOrder(
+        ids=tuple(_in_order(wanted, identity.same_as(context.session))),
+        kinds={FlagKind(code): count for code, count in counts.items()},
+        snoozed=0 if snoozed else len(aside),
+    )
+
+
+@declares(Action.LIST_FLAGS, Verb.CONSULT)
+def read_flag_rows(context: Context, ids: Collection[int]) -> tuple[FlagLine, ...]:
+    """Return those of some flags that the officer may see, in the order asked for."""
+    found = flags.by_ids(context, ids)
+    shown = [found[flag] for flag in ids if flag in found]
+    context.touch(Verb.CONSULT, (flag.person_id for flag in shown))
+    return tuple(_lines(context, shown, {}))
+
+
+def _wanted(word: str) -> Wanted:
+    said = word.casefold()
+    return Wanted(
+        word,
+        rules=[rule for rule, called in RULES_CALLED.items() if said in called.casefold()],
+        kinds=[
+            kind
+            for kind, asks in ASKS.items()
+            if said in asks or said in kind.value.replace("_", " ")
+        ],
+    )
+
+
+def _in_order(found: Iterable[Ranked], same_as: Mapping[int, int]) -> Iterator[int]:
+    """Yield flags, the most urgent first, each followed by those that fell due with it."""
+    together: dict[tuple[object, ...], list[int]] = {}
+    for one in sorted(found, key=_first):
+        person = same_as.get(one.person_id, one.person_id)
+        together.setdefault((one.kind, person, one.rule, one.fell_due), []).append(one.id)
+    for group in together.values():
+        yield from group
+
+
+def _first(one: Ranked) -> tuple[int, int, int, int]:
+    fell_due = int(one.fell_due.replace("-", "")) if one.fell_due else 0
+    return _PLACE[one.kind], _PLACE[one.severity], -fell_due, one.id
 
 
 def _records(context: Context, typed: str) -> list[int]:
@@ -74,7 +161,12 @@ def _records(context: Context, typed: str) -> list[int]:
     return sorted(everybody(identity.same_as(context.session), [people.require(context, typed).id]))
 
 
-def _lines(context: Context, found: list[Flag]) -> Iterator[FlagLine]:
+def _lines(
+    context: Context,
+    found: Collection[Flag],
+    alike: Mapping[int, tuple[int, ...]],
+    findings: Mapping[int, Finding] | None = None,
+) -> Iterator[FlagLine]:
     complete_to = sources.complete_to(context.session)
     names = people.names(context, {flag.person_id for flag in found})
     proposed = [flag.id for flag in found if flag.progress is FlagProgress.DECISION_PROPOSED]
@@ -82,21 +174,21 @@ def _lines(context: Context, found: list[Flag]) -> Iterator[FlagLine]:
     handlers = {flag.handled_by for flag in found if flag.handled_by is not None}
     proposers = {proposal.decided_by for proposal in proposals.values()}
     called = officers.names(context.session, handlers | proposers)
-    findings = {flag.id: finding_from_json(flag.finding) for flag in found}
-    alike = _alike(found, findings, identity.same_as(context.session))
     for flag in found:
+        finding = findings[flag.id] if findings else finding_from_json(flag.finding)
         yield flag_line(
             flag,
-            finding_line(findings[flag.id], complete_to),
+            finding_line(finding, complete_to),
             person=people.reference(flag.person_id),
             name=names.get(flag.person_id, "name not recorded"),
             officers=called,
             proposal=proposals.get(flag.id),
             alike=alike.get(flag.id, ()),
+            at_desk=context.officer.id,
         )
 
 
-def _alike(
+def alike_flags(
     found: Iterable[Flag], findings: Mapping[int, Finding], same_as: Mapping[int, int]
 ) -> dict[int, tuple[int, ...]]:
     """Return by flag the others of the same person and rule, on the same day and facts.

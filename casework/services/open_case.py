@@ -10,15 +10,16 @@ from casework.models import Allocation, Inclusion, NameKind, PersonName, Verb
 from casework.names import search_key
 from casework.permissions import Action
 from casework.queries import people
-from casework.recording import NewFact, Origin, new_people, record
+from casework.recording import NewFact, Origin, new_people, own_word, record
 from rules.vocabulary import AllocationKind
 
 
 @declares(Action.OPEN_CASE, Verb.COLLECT)
-def open_case(context: Context, test: InclusionTest, origin: Origin) -> str:
+def open_case(context: Context, test: InclusionTest, origin: Origin | None = None) -> str:
     """Open a case on a new person: their name, why they meet the definition, and who leads.
 
-    The officer at the desk is the lead from today. Returns our number for the person.
+    The officer at the desk is the lead from today. Without an *origin* it is the officer's
+    own word. Returns our number for the person.
 
     Raises:
         FactRefusedError: the day the case opens has not come.
@@ -46,5 +47,5 @@ def open_case(context: Context, test: InclusionTest, origin: Origin) -> str:
             "since": context.today,
         },
     )
-    record(context, person, [name, inclusion, lead], origin)
+    record(context, person, [name, inclusion, lead], origin or own_word(context))
     return people.reference(person)

@@ -1,9 +1,9 @@
 """Put a flag aside for some days, with a reason; it comes back by itself."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from casework.context import Context
-from casework.decision_policy import SNOOZE
+from casework.decision_policy import SNOOZE, latest_snooze
 from casework.desk import declares
 from casework.errors import DecisionPendingError, SnoozeRefusedError
 from casework.flag_steps import flag_as_seen, keep_step, told
@@ -66,9 +66,8 @@ def _refuse_too_long(context: Context, flag: Flag, until: date) -> None:
             "or hand it to somebody who can."
         )
     cap = SNOOZE[flag.severity].on(context.today)
-    latest_of_all = flag.open_since + timedelta(days=cap.in_all)
-    latest = min(context.today + timedelta(days=cap.ahead), latest_of_all)
-    if latest <= context.today:
+    latest = latest_snooze(flag.severity, flag.open_since, context.today)
+    if latest is None:
         raise SnoozeRefusedError(
             f"Flag {flag.id} has been open since {say(flag.open_since)}, and may not be put "
             f"aside past {cap.in_all} days from then. Look into it and decide it."

@@ -25,7 +25,11 @@ class FactLine(BaseModel):
 
 
 class FindingLine(BaseModel):
-    """One finding: in words, with its clause, its facts, its law and who is to be told."""
+    """One finding: in words, with its clause, its facts, its law and who is to be told.
+
+    `words` are all of it in one text; `says` is its first part, the arithmetic included, and
+    `missing` what is not recorded, with how complete its source is.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -36,7 +40,10 @@ class FindingLine(BaseModel):
     subject: int
     occurrence: str
     words: str
+    says: str
+    missing: str | None
     clause: str | None
+    order: str | None
     wording: str | None
     due_on: date | None
     default_on: date | None
@@ -47,7 +54,10 @@ class FindingLine(BaseModel):
 
 
 class ProposedLine(BaseModel):
-    """A decision that one officer proposed, and that waits for a second; its number with it."""
+    """A decision that one officer proposed, and that waits for a second; its number with it.
+
+    `own` is true where the officer at the desk proposed it, and so cannot settle it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -56,6 +66,7 @@ class ProposedLine(BaseModel):
     reason: str
     by: str
     on: date
+    own: bool = False
 
 
 class FlagLine(BaseModel):
@@ -95,7 +106,10 @@ def finding_line(
         subject=finding.subject,
         occurrence=finding.occurrence,
         words=finding.in_words(complete_to),
+        says=finding.says,
+        missing=finding.not_recorded(complete_to),
         clause=finding.clause,
+        order=finding.order,
         wording=finding.wording,
         due_on=finding.due_on,
         default_on=finding.default_on,
@@ -115,8 +129,9 @@ def flag_line(
     officers: Mapping[int, str],
     proposal: Decision | None = None,
     alike: tuple[int, ...] = (),
+    at_desk: int | None = None,
 ) -> FlagLine:
-    """Tell a flag; *officers* names those who have to do with it."""
+    """Tell a flag; *officers* names those who have to do with it, *at_desk* is who reads it."""
     return FlagLine(
         flag=flag.id,
         fingerprint=flag.fingerprint,
@@ -135,6 +150,7 @@ def flag_line(
             reason=proposal.reason,
             by=officers[proposal.decided_by],
             on=proposal.decided_on,
+            own=proposal.decided_by == at_desk,
         ),
         alike=alike,
         finding=finding,

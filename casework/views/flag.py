@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from casework.models import DecisionKind, FlagChange, FlagProgress, FlagState
 from casework.views.finding import FlagLine
+from rules.vocabulary import FlagKind
 
 
 class FlagStep(BaseModel):
@@ -22,7 +23,10 @@ class FlagStep(BaseModel):
 
 
 class HistoryLine(BaseModel):
-    """One thing that happened to a flag. `words` is the finding where it was worded anew."""
+    """One thing that happened to a flag. `words` is the finding where it was worded anew.
+
+    `fingerprint` is of the wording it left the flag with.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -32,6 +36,7 @@ class HistoryLine(BaseModel):
     by: str
     reason: str | None
     words: str | None
+    fingerprint: str
 
 
 class DecisionLine(BaseModel):
@@ -55,7 +60,14 @@ class DecisionLine(BaseModel):
 
 
 class FlagInFull(BaseModel):
-    """A flag with its facts, all that happened to it, and all that was decided."""
+    """A flag with its facts, all that happened to it, and all that was decided.
+
+    `order` is the fact id of the order it is about, None where it is about none, and `duty`
+    is the clause's typed duty as a sentence. `alike` are the other open flags of the same
+    person and rule on the same grounds. `seconds` names the officers who may settle what the
+    officer at the desk proposes. `snooze_to` is the last day, inclusive, it may be put aside
+    to; None where it may not be.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -63,6 +75,11 @@ class FlagInFull(BaseModel):
     state: FlagState
     history: tuple[HistoryLine, ...]
     decisions: tuple[DecisionLine, ...]
+    order: int | None = None
+    duty: str | None = None
+    alike: tuple[FlagLine, ...] = ()
+    seconds: tuple[str, ...] = ()
+    snooze_to: date | None = None
 
 
 class FlagList(BaseModel):
@@ -71,4 +88,18 @@ class FlagList(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     flags: tuple[FlagLine, ...]
+    snoozed: int
+
+
+class FlagOrder(BaseModel):
+    """Open flags by their numbers alone, the most urgent first.
+
+    `kinds` counts them by kind before they were narrowed to one kind, `snoozed` those left
+    out because they are put aside.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    ids: tuple[int, ...]
+    kinds: dict[FlagKind, int]
     snoozed: int

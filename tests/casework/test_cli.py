@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -153,7 +153,7 @@ def test_a_day_that_has_not_ended_exits_2_in_one_sentence(run: Run, at_work: Des
 def test_the_day_judged_is_the_last_that_ended(
     run: Run, late_report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clock, "now", lambda: datetime(2014, 8, 12, 1, 0, tzinfo=UTC))
+    monkeypatch.setattr(clock, "last_ended_day", lambda *_, **__: date(2014, 8, 11))
 
     told = run("nightly")
 

@@ -14,7 +14,7 @@ from casework.desk import Desk
 from casework.installation import install
 from casework.models import Flag
 from casework.nightly import run_nights
-from casework.services.keep_rates import read_rates
+from casework.services.read_book import read_rates
 from casework.views.night import NightSummary
 from rules.book import RULES, Rulebook
 from rules.vocabulary import FlagKind

@@ -25,7 +25,7 @@ from casework.models import (
     Provision,
     Sameness,
 )
-from casework.services.keep_rates import read_rates
+from casework.services.read_book import read_rates
 from rules.duties import ProhibitedAssociation
 from rules.vocabulary import DutyKind
 from tests.builders import NOW, TODAY, YESTERDAY

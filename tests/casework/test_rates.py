@@ -15,7 +15,7 @@ from casework.installation import NIGHTLY_LOGIN
 from casework.models import CourtOrder, Event
 from casework.office import Office
 from casework.recording import NewFact
-from casework.services.keep_rates import read_rates
+from casework.services.read_book import read_rates
 from casework.settings import Settings
 from casework.views.imports import ImportSummary, Taken
 from rules.duties import CashLimit

@@ -4,7 +4,7 @@ from tests.tui.conftest import Open
 
 
 async def test_an_officer_signs_in_and_sees_today(open_screens: Open) -> None:
-    async with open_screens() as screens:
+    async with open_screens(size=(140, 40)) as screens:
         assert "Today" in screens.text
         assert "officer (administrator, offender manager, supervisor)" in screens.text
 
@@ -17,7 +17,7 @@ async def test_help_lists_what_can_be_done_and_does_it(open_screens: Open) -> No
         await screens.type("last item")
         await screens.press("enter")
 
-        assert "7 of 7" in screens.text
+        assert "14 of 14" in screens.text
 
 
 async def test_the_palette_finds_a_person_and_goes_there(open_screens: Open) -> None:
@@ -31,12 +31,12 @@ async def test_the_palette_finds_a_person_and_goes_there(open_screens: Open) -> 
 
 async def test_escape_goes_back_to_where_the_cursor_was(open_screens: Open) -> None:
     async with open_screens() as screens:
-        await screens.press("j", "j", "enter")
-        assert "3 of" not in screens.text
+        await screens.press("j", "j", "j", "enter")
+        assert "4 of" not in screens.text
 
         await screens.press("escape")
 
-        assert "3 of" in screens.text
+        assert "4 of" in screens.text
 
 
 async def test_the_filter_narrows_as_one_types_and_escape_shows_all(open_screens: Open) -> None:

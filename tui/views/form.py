@@ -1,8 +1,9 @@
 """The form: whatever is being filled in, with the draft of it that was kept."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from casework.desk import Desk
+from casework.errors import CaseworkError
 from casework.pages.page import Page
 from casework.services.keep_draft import read_draft
 from casework.views.desks import DraftLine
@@ -10,23 +11,62 @@ from tui.filling import Filling, filling_of
 from tui.view import View
 
 
-class FormView(View[tuple[Filling, dict[str, str], DraftLine | None]]):
+class FormGoneError(CaseworkError):
+    """A draft is of a form there is no more."""
+
+    def __init__(self, about: str) -> None:
+        super().__init__(f"There is no form {about} any more. Its draft is kept under drafts.")
+
+
+class Begun(NamedTuple):
+    """A form, what it begins with, and the draft of it, None where there is none."""
+
+    filling: Filling
+    typed: dict[str, str]
+    kept: DraftLine | None
+
+
+class FormView(View[Begun]):
     """Binds the form pane to one form; its key is the address of the form, as of its draft."""
 
     name = "form"
     previews: ClassVar[bool] = False
 
-    def look(self, desk: Desk, key: str) -> tuple[Filling, dict[str, str], DraftLine | None]:
-        filling = filling_of(key)
+    def open(self, key: str) -> None:
+        pane = self.shell.form
+        if pane.filling is not None and pane.about != key:
+            self.left()
+        super().open(key)
+
+    def again(self) -> None:
+        """Read the form; one that is being filled in is left as it is typed."""
+        pane, key = self.shell.form, self.key
+        if pane.filling is None or pane.about != key:
+            self.shell.read("main", lambda desk: self.look(desk, key), self.read, self._refused)
+
+    def look(self, desk: Desk, key: str) -> Begun:
+        try:
+            filling = filling_of(key)
+        except LookupError:
+            raise FormGoneError(key) from None
+        filling.rulebook = self.shell.rulebook
         kept = desk.run(read_draft, key)
-        return filling, kept.contents if kept else filling.prefilled(desk), kept
+        typed = kept.contents if kept else {}
+        filling.prepare(desk, filling.needed(typed))
+        return Begun(filling, typed if kept else filling.prefilled(desk), kept)
 
-    def read(self, answer: tuple[Filling, dict[str, str], DraftLine | None]) -> None:
+    def read(self, answer: Begun) -> None:
         filling, typed, kept = answer
-        self.shell.form.bind(filling, self.key, typed, kept)
+        unsaved = self.shell.drafts.unsaved(self.key)
+        self.shell.form.bind(filling, self.key, typed if unsaved is None else unsaved, kept)
 
-    def page(self, answer: tuple[Filling, dict[str, str], DraftLine | None]) -> Page:
-        return Page(answer[0].title(answer[1]), ())
+    def _refused(self, error: Exception) -> None:
+        words = self.shell.in_words(error)
+        self.shell.back()
+        self.shell.say(words)
+
+    def page(self, answer: Begun) -> Page:
+        return Page(answer.filling.title(answer.typed), ())
 
     def left(self) -> None:
         self.shell.drafts.keep_now()

@@ -1,0 +1,79 @@
+"""What recording an order, a clause and a change of one share: looking it over, and keeping it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from casework.context import Context
+from casework.errors import FactRefusedError
+from casework.facts import case_files
+from casework.queries import identity, people, relied_on, sources
+from casework.recording import NewFact, Origin, record_all
+from casework.same_person import together
+from casework.sameness import members
+from casework.views.happening import Recorded
+from casework.views.order import EntryReview
+from casework.views.people import Named
+from rules.book import AsAt, Rulebook
+from rules.entry import entry_warnings
+from rules.facts import CaseFile, Order
+from rules.vocabulary import Feed
+
+NEW = 0
+"""The number of a fact that is looked over before it is recorded: no fact has it."""
+
+
+def case_of(session: Session, person: int) -> CaseFile:
+    """Return the case file of a person, with every record judged to be of them."""
+    same_as = identity.same_as(session)
+    [records] = members(same_as, [person]).values()
+    return together(list(case_files(session, dict.fromkeys(records, 0))), same_as)
+
+
+def entry_review(
+    person: int,
+    looked_at: tuple[CaseFile, Order],
+    book: Rulebook,
+    context: Context,
+    *,
+    on_record: Sequence[str] = (),
+) -> EntryReview:
+    """Return what the rules say of an order as if it were in the case, and what is like it."""
+    return EntryReview(
+        who=_named(context, person),
+        warnings=tuple(_warnings(context, *looked_at, book)),
+        on_record=tuple(on_record),
+    )
+
+
+def _warnings(context: Context, case: CaseFile, order: Order, book: Rulebook) -> Iterator[str]:
+    """Word what the rules asked at entry say of an order, as if it were on record."""
+    others = [known for known in case.orders if known.ref.id != order.ref.id]
+    listed = sorted([*others, order], key=lambda one: (one.made_on, one.ref))
+    at = AsAt(on=context.today, complete_to=sources.complete_to(context.session))
+    about = {order.ref.id, *(clause.ref.id for clause in order.provisions)}
+    for finding in entry_warnings(replace(case, orders=tuple(listed)), at, book):
+        if finding.subject in about:
+            yield finding.in_words(at.complete_to)
+
+
+def recorded_for(person: int, facts: Sequence[tuple[int, NewFact]], context: Context) -> Recorded:
+    """Record facts of a person as an officer's own word, and say what was recorded."""
+    source = sources.find(context.session, Feed.OFFICERS.value)
+    if source is None:
+        raise FactRefusedError("There is no source for what officers type; ask an administrator.")
+    origin = Origin(source.id, context.officer.agency_id)
+    record_all(context, [(person, *fact) for fact in facts], origin)
+    context.session.flush()
+    [records] = members(identity.same_as(context.session), [person]).values()
+    return Recorded(
+        who=_named(context, person),
+        facts=tuple(fact_id for fact_id, _ in facts),
+        revision=relied_on.revision_of(context.session, records),
+    )
+
+
+def _named(context: Context, person: int) -> Named:
+    name = people.names(context, [person]).get(person, "name not recorded")
+    return Named(person=people.reference(person), name=name)

@@ -1,0 +1,300 @@
+"""Read one prison: who is held there, comes, leaves, and is there together with whom."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.context import Context
+from casework.desk import declares
+from casework.errors import PrisonNotFoundError
+from casework.facts import case_files
+from casework.models import GroupMembership, Verb
+from casework.permissions import Action
+from casework.queries import allocation_lists, identity, people, prisons, sources
+from casework.row_facts.places import Place, places
+from casework.same_person import together
+from casework.sameness import everybody, members
+from casework.services.read_prisons import came_lately
+from casework.views.colocation import Held, Linked, strongest_first, ties_of_links, ties_of_orders
+from casework.views.flags_open import FlagsOpen, gravest_of
+from casework.views.prison import (
+    Coming,
+    Doubtful,
+    GroupHere,
+    Pair,
+    PersonInPrison,
+    PrisonView,
+)
+from casework.views.prison_words import differs_in_words, leaving_of, orders_in_words, says_here
+from rules.book import Reads
+from rules.custody import custody_of
+from rules.facts import CaseFile
+from rules.standing import OrderStanding, order_standing
+from rules.vocabulary import Feed, FlagKind, Register, Severity
+
+LEAVING_WITHIN = timedelta(days=56)
+"""How long ahead an expected release is shown."""
+
+NOWHERE = "-"
+"""The key of the list of those who are held in a prison that nothing names."""
+
+_NO_EVENTS = Reads(always=frozenset(), of_duties={}, of_orders={})
+
+
+@declares(Action.READ_PRISON, Verb.CONSULT)
+def read_prison(context: Context, code: str) -> PrisonView:
+    """Return a prison as it stands today, by its code; "-" for those nothing places.
+
+    Raises:
+        PrisonNotFoundError: there is no such prison, and nobody the officer may see is there.
+    """
+    code = "" if code == NOWHERE else code.strip().upper()
+    session, today = context.session, context.today
+    same_as = identity.same_as(session)
+    maybe = prisons.may_be_held(context, today, code or None)
+    revisions = prisons.visible(context, everybody(same_as, maybe))
+    found = places(session, members(same_as, revisions), today)
+    here = {
+        person: place
+        for person, place in found.items()
+        if place.where.is_held and (place.where.prison or "") == code
+    }
+    register = prisons.establishments(session)
+    if code and code not in register and not here:
+        raise PrisonNotFoundError(code)
+    look = _look(context, here, revisions, same_as, register)
+    inmates = tuple(sorted(map(look.person, here), key=lambda one: (one.name, one.person)))
+    doubtful = _doubtful(context, found, here, code, register) if code else ()
+    coming = _coming(context, code) if code else ()
+    context.touch(Verb.CONSULT, look.of_record)
+    complete_to = sources.complete_to(session)
+    return PrisonView(
+        code=code,
+        name=register.get(code, code) if code else "prison not recorded",
+        on=today,
+        movements_to=complete_to.get(Feed.PRISON_MOVEMENTS),
+        records_to=complete_to.get(Feed.PRISON_RECORDS),
+        here=inmates,
+        arriving=_newest_first(
+            one for one in inmates if came_lately(here[int(one.person[1:])], today)
+        ),
+        coming=coming,
+        leaving=_soonest_first(inmates, today),
+        pairs=tuple(look.pairs()) if code else (),
+        groups=tuple(look.groups()) if code else (),
+        doubtful=doubtful,
+    )
+
+
+def _newest_first(arrived: Iterable[PersonInPrison]) -> tuple[PersonInPrison, ...]:
+    return tuple(sorted(arrived, key=lambda one: one.since or date.min, reverse=True))
+
+
+def _soonest_first(inmates: Iterable[PersonInPrison], today: date) -> tuple[PersonInPrison, ...]:
+    listed = [
+        (one.leaving.on, one)
+        for one in inmates
+        if one.leaving is not None and one.leaving.on - today <= LEAVING_WITHIN
+    ]
+    listed.sort(key=lambda dated: (dated[0], dated[1].name))
+    return tuple(one for _, one in listed)
+
+
+def _doubtful(
+    context: Context,
+    found: Mapping[int, Place],
+    here: Mapping[int, Place],
+    code: str,
+    register: Mapping[str, str],
+) -> tuple[Doubtful, ...]:
+    """Tell of those whom one source has here, and who are gone by as elsewhere or out."""
+    others = [
+        person
+        for person, place in found.items()
+        if person not in here and place.where.differs and says_here(place.where, code)
+    ]
+    names = people.names(context, others)
+    context.touch(Verb.CONSULT, others)
+    return tuple(
+        Doubtful(
+            person=people.reference(person),
+            name=names.get(person, "name not recorded"),
+            says=differs_in_words(found[person].where, register),
+        )
+        for person in sorted(others, key=lambda one: (names.get(one, ""), one))
+    )
+
+
+def _coming(context: Context, code: str) -> tuple[Coming, ...]:
+    found = prisons.ahead(context, code, context.today)
+    names = people.names(context, {one.person for one in found})
+    context.touch(Verb.CONSULT, (one.person for one in found))
+    return tuple(
+        Coming(
+            person=people.reference(one.person),
+            name=names.get(one.person, "name not recorded"),
+            kind=one.kind,
+            on=one.happens_on,
+        )
+        for one in found
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """All that is read of the people in one prison, by the record that stands for each."""
+
+    today: date
+    of_record: Mapping[int, int]
+    here: Mapping[int, Place]
+    cases: Mapping[int, CaseFile]
+    standings: Mapping[int, tuple[OrderStanding, ...]]
+    names: Mapping[int, str]
+    called: Mapping[int, tuple[str, ...]]
+    flags: Mapping[int, FlagsOpen]
+    memberships: Mapping[int, list[tuple[GroupMembership, str]]]
+    bands: Mapping[int, str]
+    leads: Mapping[int, str]
+    links: tuple[Linked, ...]
+    same_as: Mapping[int, int]
+    register: Mapping[str, str]
+
+    def name(self, person: int) -> str:
+        """Return somebody's name as officers write it."""
+        return self.names.get(person, "name not recorded")
+
+    def person(self, person: int) -> PersonInPrison:
+        """Tell of one person."""
+        case, place = self.cases[person], self.here[person]
+        where = place.where
+        if where.place is None:
+            raise LookupError("somebody who is not held was taken for an inmate")
+        standings = self.standings[person]
+        return PersonInPrison(
+            person=people.reference(person),
+            name=self.name(person),
+            managed=bool(case.inclusions),
+            stage=where.place,
+            at_court=where.at_court,
+            since=where.since,
+            by_record=where.came_on is None,
+            cell=place.cell.location,
+            category=place.cell.category,
+            groups=tuple(
+                f"{held.role or 'member'} in {reference}"
+                for held, reference in self.memberships.get(person, ())
+            ),
+            orders=orders_in_words(standings, self.today),
+            flags=self.flags.get(person),
+            alerts=tuple(
+                dict.fromkeys(
+                    one.code
+                    for one in case.markers
+                    if one.active and one.register is Register.PRISON_ALERTS
+                )
+            ),
+            lead=self.leads.get(person),
+            differs=differs_in_words(where, self.register) if where.differs else "",
+            leaving=leaving_of(case, standings, self.today),
+        )
+
+    def pairs(self) -> Iterable[Pair]:
+        """Yield the pairs who matter to each other, the strongest concern first."""
+        held = {
+            person: Held(self.name(person), self.called.get(person, ()), self.standings[person])
+            for person in self.here
+        }
+        ties = [*ties_of_orders(held, self.same_as, self.today), *ties_of_links(self.links)]
+        for first, second, why in strongest_first(ties):
+            yield Pair(
+                first=people.reference(first),
+                first_name=self.name(first),
+                first_cell=self.here[first].cell.location,
+                second=people.reference(second),
+                second_name=self.name(second),
+                second_cell=self.here[second].cell.location,
+                why=why,
+            )
+
+    def groups(self) -> Iterable[GroupHere]:
+        """Yield the groups with several members here, the most members first."""
+        places_in: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+        for person, held in self.memberships.items():
+            for membership, reference in held:
+                places_in[reference, membership.group_id][person] = membership.role or ""
+        several = [(key, roles) for key, roles in places_in.items() if len(roles) > 1]
+        for (reference, group), roles in sorted(several, key=lambda one: (-len(one[1]), one[0])):
+            told = [(people.reference(one), self.name(one), role) for one, role in roles.items()]
+            yield GroupHere(
+                reference=reference,
+                band=self.bands.get(group),
+                members=tuple(sorted(told, key=lambda member: member[1])),
+            )
+
+
+def _look(
+    context: Context,
+    here: Mapping[int, Place],
+    revisions: Mapping[int, int],
+    same_as: Mapping[int, int],
+    register: Mapping[str, str],
+) -> _Look:
+    session, today = context.session, context.today
+    records = members(same_as, here)
+    of_record = {record: person for person, held in records.items() for record in held}
+    files = {
+        case.person: case
+        for case in case_files(
+            session, {record: revisions.get(record, 0) for record in of_record}, reads=_NO_EVENTS
+        )
+    }
+    cases = {p: together([files[r] for r in held], same_as) for p, held in records.items()}
+    belonging: dict[int, list[tuple[GroupMembership, str]]] = defaultdict(list)
+    for membership, reference in prisons.memberships(session, of_record, today):
+        belonging[of_record[membership.person_id]].append((membership, reference))
+    groups = {held.group_id for places_held in belonging.values() for held, _ in places_held}
+    return _Look(
+        today=today,
+        of_record=of_record,
+        here=here,
+        cases=cases,
+        standings={
+            person: tuple(order_standing(o, custody_of(case.movements)) for o in case.orders)
+            for person, case in cases.items()
+        },
+        names=people.names(context, here),
+        called=_called(context, of_record),
+        flags=_gravest(prisons.open_flags(session, of_record), of_record),
+        memberships=belonging,
+        bands=prisons.bands(session, groups, today),
+        leads={
+            of_record[r]: n for r, n in allocation_lists.leads(session, of_record, today).items()
+        },
+        links=tuple(_links(context, of_record)),
+        same_as=same_as,
+        register=register,
+    )
+
+
+def _called(context: Context, of_record: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    for row in prisons.names(context.session, of_record):
+        found[of_record[row.person_id]] += (f"{row.surname} {row.forenames}".strip(),)
+    return found
+
+
+def _links(context: Context, of_record: Mapping[int, int]) -> Iterable[Linked]:
+    for one in prisons.associations(context.session, of_record, context.today):
+        if one.other_person_id is not None:
+            second = of_record[one.other_person_id]
+            yield Linked(of_record[one.person_id], second, one.kind, one.since)
+
+
+def _gravest(
+    found: Collection[prisons.OpenFlags], of_record: Mapping[int, int]
+) -> dict[int, FlagsOpen]:
+    flags: dict[int, list[tuple[FlagKind, Severity]]] = defaultdict(list)
+    for flag in found:
+        flags[of_record[flag.person]].append((flag.kind, flag.severity))
+    return {person: gravest_of(each) for person, each in flags.items()}

@@ -1,0 +1,96 @@
+"""The caseload on the screens: order, filter, lists, and coming back to where one was."""
+
+from tests.tui.conftest import SIZES, Open, Screens
+
+
+def people(screens: Screens) -> list[str]:
+    """Return the numbers of the people on the screen, from top to bottom."""
+    words = [line.replace(">", " ").split() for line in screens.text.splitlines()]
+    return [line[0] for line in words if line and line[0][0] == "P" and line[0][1:].isdigit()]
+
+
+def title(screens: Screens) -> str:
+    return screens.text.splitlines()[1]
+
+
+async def test_the_caseload_is_what_an_officer_expects(open_screens: Open) -> None:
+    for size in SIZES:
+        async with open_screens(size=size) as screens:
+            await screens.press("g", "c", "p")
+            await screens.golden("caseload")
+
+            await screens.press("slash")
+            await screens.type("leeds")
+            await screens.golden("caseload-filtered")
+
+
+async def test_orders_and_mine_are_one_key_each_and_said(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c")
+        assert people(screens)[0] == "P5", "the gravest flag"
+
+        await screens.press("o")
+        assert "by name" in title(screens)
+        assert people(screens)[:3] == ["P1", "P2", "P3"]
+        await screens.press("y")
+        assert screens.app.clipboard == "P1", "our number, and nothing else"
+
+        await screens.press("m")
+        assert "9 of 11: mine" in title(screens)
+        assert "P4" not in people(screens), "led by somebody else"
+
+        await screens.press("m")
+        assert "11: everybody" in title(screens)
+
+
+async def test_one_comes_back_to_the_same_filter_and_line(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c", "slash")
+        await screens.type("lee")
+        await screens.press("enter", "j", "j")
+        before = screens.text
+        assert "3 of 8" in title(screens)
+
+        await screens.press("enter")
+        assert screens.text != before
+        await screens.press("escape")
+
+        assert screens.text == before
+        await screens.press("escape")
+        assert "11: everybody" in title(screens)
+
+
+async def test_a_list_is_kept_picked_and_forgotten(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c", "o", "slash")
+        await screens.type("lee")
+        await screens.press("enter", "V")
+        assert "holding “lee”; by name" in screens.text
+        await screens.type("The Lees")
+        await screens.press("enter", "j", "enter")
+        assert "Kept as “The Lees”" in screens.text
+
+        await screens.press("escape", "v")
+        await screens.type("custody")
+        await screens.press("enter")
+        assert people(screens) == ["P2", "P3"]
+        await screens.press("v")
+        await screens.type("lees")
+        await screens.press("enter")
+        assert people(screens)[0] == "P2"
+        assert len(people(screens)) == 8
+
+        await screens.press("X", "enter")
+        assert "is forgotten" in screens.text
+        await screens.press("enter")
+        await screens.press("X", "enter", "j", "enter", "X")
+        assert "You keep no list yet" in screens.text
+
+
+async def test_nobody_left_says_why_and_what_to_press(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c", "slash")
+        await screens.type("nobody is:custody")
+
+        assert "Nobody here: in custody; holding “nobody”." in screens.text
+        assert "m shows everybody or yours" in screens.text

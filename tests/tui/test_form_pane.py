@@ -1,0 +1,149 @@
+"""The form pane: typing, readings, drafts, and what must never happen to words typed."""
+
+import asyncio
+import time
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from textual.screen import Screen
+
+from casework.models import Draft
+from casework.office import Office
+from casework.pages.page import Target
+from casework.services.keep_draft import keep_draft
+from tests.tui.conftest import Open
+from tests.tui.forms import fill, kept, open_form, paste, row_of, shell_of
+from tui.field_row import FieldRow
+from tui.inputs import LongInput
+
+
+async def test_what_is_pasted_is_kept_whole_or_refused_in_words(
+    open_screens: Open, office: Office
+) -> None:
+    many = "Seen. [REDACTED]\n" * 625
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1/find")
+        await fill(
+            screens,
+            item="a phone\nin a box\n",
+            happened_on="today",
+            place="up\u200bstairs",
+            details=many,
+        )
+        assert shell.form.typed["item"] == "a phone in a box"
+        assert "! holds the hidden character" in screens.text
+
+        await screens.press("f9")
+        assert "! place: holds the hidden character U+200B; take it out" in screens.text
+        shell.drafts.keep_now()
+        await screens.settled()
+        assert kept(office, "record/P1/find")["details"] == many
+        assert len(many) > 10_000
+
+
+async def test_a_draft_is_kept_within_a_second_though_typing_goes_on(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1/note")
+        row = row_of(shell, "body")
+        assert isinstance(row.editor, LongInput)
+        row.editor.focus()
+        begun = time.monotonic()
+        latest = begun
+        while time.monotonic() - begun < 2:
+            row.editor.insert("x")
+            await asyncio.sleep(0.05)
+            if len(kept(office, "record/P1/note").get("body", "")) >= 1:
+                latest = time.monotonic()
+                break
+
+        assert 0 < latest - begun < 1
+        assert len(row.typed) > 2
+
+
+async def test_nothing_typed_is_lost_or_leaks_when_another_form_is_opened(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1/note")
+        await paste(screens, "fact")
+        await fill(screens, body="Of P1 alone.")
+        await open_form(screens, "record/P2/note")
+        assert set(shell.form.typed.values()) == {"note", ""}
+        assert "P1" not in screens.text
+        assert kept(office, "record/P1/note")["body"] == "Of P1 alone."
+        assert kept(office, "record/P2/note") == {}
+
+        await open_form(screens, "record/P1/note")
+        assert shell.form.typed["body"] == "Of P1 alone."
+        assert "Your draft of 09:00 on Mon 16 Mar 2026 is back." in screens.text
+        shell.go(Target("today"))
+        await screens.settled()
+        assert not any(row.typed for row in shell.form.query(FieldRow))
+
+        left = {"kind": "teleport", "place": "Leeds"}
+        office.desk("other session", login="officer").run(keep_draft, "record/P2/note", "", left)
+        await open_form(screens, "record/P2/note")
+        assert "teleport" in screens.text
+        assert "none of the choices" in screens.text
+        assert "is back. Not in this form: place: Leeds" in screens.text
+
+
+async def test_what_is_not_needed_is_not_laid_out_at_a_key(
+    open_screens: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layouts: list[object] = []
+    lay_out = Screen._refresh_layout  # noqa: SLF001  # counted, for want of a public way
+
+    def counted(screen: Screen[object], *args: object, **named: object) -> None:
+        layouts.append(screen)
+        lay_out(screen, *args, **named)  # type: ignore[arg-type]  # passed on as they came
+
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1/find")
+        await fill(screens, happened_on="4/1")
+        await screens.pilot.pause(1)
+        await screens.settled()
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await screens.pilot.press("3", "/", "2", "6")
+        assert "! there is no month 13" in screens.text
+        assert layouts == []
+        assert len(shell.form.query("*")) < 100
+
+        await fill(screens, item="a phone wrapped in cling film, found in the boot lining")
+        assert "in the boot lining" in screens.text
+        await screens.press("home")
+        assert "what it is        a phone wrapped" in screens.text
+
+
+async def test_the_field_in_focus_is_in_sight_whatever_the_room(open_screens: Open) -> None:
+    async with open_screens(size=(80, 24)) as screens:
+        await open_form(screens, "case/")
+        for label in ("forenames", "opened on", "works with others", "means and ability",
+                      "continuing basis", "planning, control", "surname"):  # fmt: skip
+            await screens.press("tab")
+            assert any(line.startswith(">") and label in line for line in screens.text.splitlines())
+        await screens.press("shift+tab")
+        assert ">* planning, control" in screens.text
+
+
+async def test_what_is_typed_is_thrown_away_only_once_that_is_confirmed(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        await open_form(screens, "record/P1/note")
+        await fill(screens, body="Wrong person.")
+        await screens.press("f8")
+        assert (
+            "note                Wrong person." in screens.text or "Wrong person." in screens.text
+        )
+        await screens.press("enter")
+        assert shell_of(screens).form.typed["body"] == "Wrong person."
+
+        await screens.pilot.press("f8", "down", "enter")
+        await screens.settled()
+        assert "Thrown away: Record note: P1 ALDER Sam." in screens.text
+        with Session(office.engine) as session:
+            assert not session.scalars(select(Draft)).all()

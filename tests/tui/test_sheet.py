@@ -1,0 +1,221 @@
+"""The sheet and what it shows: the cursor, what is in sight, rows fetched as they are seen."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from casework.pages.page import (
+    Blank,
+    Block,
+    Column,
+    Heading,
+    Page,
+    Paragraph,
+    Row,
+    Table,
+    Target,
+)
+from tui.sheet import Sheet
+from tui.sources import PAGE_SIZE, Fetched, PageSource, RowsSource
+
+
+class SheetOf(Sheet):
+    """A sheet of a size that needs no screen."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(id="main")
+        self.cells = Size(width, height)
+        self.said: list[Target | None] = []
+
+    @property
+    def size(self) -> Size:
+        return self.cells
+
+    def refresh(self, *_: object, **__: object) -> "SheetOf":  # type: ignore[override]  # draws nothing
+        return self
+
+    def post_message(self, message: object) -> bool:
+        if isinstance(message, Sheet.Moved):
+            self.said.append(message.target)
+        return True
+
+
+def paragraph(number: int, lines: int) -> Paragraph:
+    return Paragraph(
+        "\n".join(f"{number}.{line}" for line in range(lines)), Target("t", str(number))
+    )
+
+
+blocks = st.lists(
+    st.one_of(
+        st.builds(paragraph, st.integers(1, 99), st.integers(1, 50)),
+        st.just(Heading("A heading")),
+        st.just(Blank()),
+        st.just(Table((Column("A"),), (Row(("a",)), Row(("b",))), "None.")),
+    ),
+    max_size=12,
+)
+moves = st.lists(
+    st.sampled_from(["down", "up", "page_down", "page_up", "first", "last", "resize"]), max_size=40
+)
+
+
+def in_sight(sheet: Sheet) -> tuple[int, int]:
+    return sheet.top, sheet.top + sheet.room - 1
+
+
+@given(blocks, moves, st.integers(14, 30))
+def test_wherever_the_cursor_goes_it_is_in_sight_and_nothing_is_past_the_end(
+    of: list[Block], steps: list[str], height: int
+) -> None:
+    sheet = SheetOf(40, height)
+    sheet.show(PageSource(Page("", tuple(of))))
+    for step in steps:
+        if step == "resize":
+            sheet.cells = Size(40 - sheet.cells.width % 17, height)
+            sheet.on_resize(None)  # type: ignore[arg-type]  # it looks at the size alone
+        else:
+            getattr(sheet, f"do_{step}")()
+        source = sheet.source
+        first, last = in_sight(sheet)
+        assert 0 <= sheet.top <= max(source.height - sheet.room, 0)
+        if source.items:
+            assert 0 <= sheet.cursor < source.items
+            begin, end = source.span(sheet.cursor)
+            assert begin <= last
+            assert end >= first
+
+
+@given(blocks, st.integers(14, 30))
+def test_every_line_comes_into_sight_on_the_way_down_and_on_the_way_up(
+    of: list[Block], height: int
+) -> None:
+    sheet = SheetOf(40, height)
+    sheet.show(PageSource(Page("", tuple(of))))
+    for step in ("down", "up", "page_down", "page_up"):
+        seen: set[int] = set()
+        for _ in range(sheet.source.height + sheet.source.items + 2):
+            first, last = in_sight(sheet)
+            seen |= set(range(first, min(last, sheet.source.height - 1) + 1))
+            getattr(sheet, f"do_{step}")()
+        assert seen == set(range(sheet.source.height)), step
+
+
+@given(blocks, st.integers(1, 120), st.integers(1, 30))
+def test_each_line_is_drawn_as_wide_as_the_sheet(of: list[Block], width: int, height: int) -> None:
+    sheet = SheetOf(width, height)
+    sheet.show(PageSource(Page("", tuple(of))))
+    for y in range(height):
+        assert cell_len(sheet.render_line(y).text) == width
+
+
+def test_the_cursor_is_seen_without_colour() -> None:
+    sheet = SheetOf(40, 10)
+    sheet.show(PageSource(Page("", (Paragraph("one\ntwo"), Paragraph("three")))))
+
+    drawn = [sheet.render_line(y).text.rstrip() for y in range(3)]
+
+    assert drawn == ["> one", "| two", "  three"]
+
+
+def test_choosing_says_where_an_item_leads() -> None:
+    sheet = SheetOf(40, 10)
+    sheet.show(
+        PageSource(Page("", (Heading("People"), paragraph(1, 3), paragraph(2, 1)))), cursor=1
+    )
+    sheet.do_choose()
+
+    assert sheet.said == [Target("t", "2"), Target("t", "2")]
+    assert sheet.target == Target("t", "2")
+
+
+def test_an_empty_sheet_chooses_nothing_and_holds_nothing() -> None:
+    sheet = SheetOf(40, 10)
+    sheet.show(PageSource(Page("", (paragraph(1, 1),))))
+    sheet.clear()
+    sheet.do_down()
+    sheet.do_last()
+    sheet.do_choose()
+
+    assert sheet.target is None
+    assert sheet.said[-1] is None
+
+
+class Desk:
+    """Stands for the reader's thread: rows come when they are let."""
+
+    def __init__(self, many: int, gone: Sequence[int] = ()) -> None:
+        self.asked: list[Sequence[int]] = []
+        self.waiting: list[Callable[[], None]] = []
+        self.arrived = 0
+        self.gone = gone
+        columns = (Column("Id", 6), Column("Name"))
+        self.source = RowsSource(columns, range(1, many + 1), self.fetch, self.arrive)
+        self.source.lay_out(40)
+
+    def fetch(self, ids: Sequence[int], keep: Callable[[Fetched], None]) -> None:
+        self.asked.append(ids)
+        rows = {id_: Row((str(id_), f"name {id_}")) for id_ in ids if id_ not in self.gone}
+        self.waiting.append(lambda: keep(rows))
+
+    def arrive(self) -> None:
+        self.arrived += 1
+
+    def let(self) -> None:
+        while self.waiting:
+            self.waiting.pop()()
+
+    def text(self, y: int) -> str:
+        return "".join(words.text for words in self.source.line(y).words).strip()
+
+
+def test_rows_are_asked_for_once_when_they_are_seen_and_a_hundred_at_a_time() -> None:
+    desk = Desk(38_000)
+
+    assert [desk.text(y) for y in (250, 251)] == ["…", "…"]
+    assert desk.asked == [range(201, 301)]
+    desk.let()
+
+    assert desk.arrived == 1
+    assert desk.text(250).split() == ["251", "name", "251"]
+    assert len(desk.asked) == 1
+
+
+def test_only_the_pages_seen_last_are_kept() -> None:
+    desk = Desk(38_000)
+    for number in range(40):
+        desk.text(number * PAGE_SIZE)
+        desk.let()
+
+    desk.text(39 * PAGE_SIZE)
+    assert len(desk.asked) == 40
+    desk.text(0)
+    assert len(desk.asked) == 41
+
+
+def test_a_row_that_is_no_longer_there_says_so() -> None:
+    desk = Desk(5, gone=(3,))
+    desk.text(0)
+    desk.let()
+
+    assert desk.text(2) == "no longer to be seen"
+    assert desk.text(3).split() == ["4", "name", "4"]
+
+
+@pytest.mark.parametrize("many", [0, 1, PAGE_SIZE, PAGE_SIZE + 1])
+def test_a_list_of_any_length_ends_where_it_ends(many: int) -> None:
+    sheet = SheetOf(40, 10)
+    desk = Desk(many)
+    sheet.show(desk.source)
+    sheet.do_last()
+    for y in range(10):
+        sheet.render_line(y)
+    desk.let()
+
+    assert sheet.cursor == max(many - 1, 0)
+    shown = [sheet.render_line(y).text.strip() for y in range(10)]
+    assert any(line.startswith(f"> {many}") for line in shown) or not many
