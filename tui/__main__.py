@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("ESCDELAY", "30")  # read by Textual on import; its default delays every Esc
 
+from casework.collector import seldom
 from tui.app import CaseworkApp
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def _opened() -> "Office":
 
 def main() -> int:
     """Run the screens; a refusal is said in one sentence once they are closed."""
+    seldom()
     app = CaseworkApp(_opened, log=_log())
     app.run()
     if app.office is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.events import Event, Key
 from textual.screen import ModalScreen
 
 from tui.actions import Keymap
@@ -57,9 +58,20 @@ class CaseworkApp(App[None], inherit_bindings=False):
 
     def pop_screen(self) -> AwaitComplete:
         """Close what is asked on top; the screen below it stays, however often Esc is pressed."""
-        if isinstance(self.screen, ModalScreen):
-            return super().pop_screen()
-        return AwaitComplete.nothing()
+        return super().pop_screen() if isinstance(self.screen, ModalScreen) else AwaitComplete()
+
+    async def on_event(self, event: Event) -> None:
+        """Let Tab and Enter leave a field at once.
+
+        Over a slow line keys come in bursts. Textual hands each to whatever has the focus as it
+        comes in, and a key that moves the focus does so only once it has come back from its
+        field: what was typed after it would stand in the field before.
+        """
+        if isinstance(event, Key) and not event.is_forwarded:
+            form = getattr(self.screen, "form", None)
+            if form is not None and await form.leave_field(event.key):
+                return
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         self.leave()

@@ -23,6 +23,7 @@ class Commands:
             help="Every action and its keys; type to find one, Enter does it.",
             keys=("?", "f1"),
             footer=90,
+            in_text=True,
         ),
         Action(
             id="shell.palette",

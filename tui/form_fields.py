@@ -4,13 +4,16 @@ They are built once and re-bound: a form with more fields than there were adds t
 At a key nothing is laid out anew: the room for what is said of a field is fixed.
 """
 
+from asyncio import Event, timeout
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from casework.clock import in_words
@@ -25,6 +28,15 @@ from tui.safe import plain_text
 
 if TYPE_CHECKING:
     from tui.shell import Shell
+
+
+_WAIT = frozenset(
+    {"tab", "shift+tab", "enter", "escape", "f4", "f8", "f9", "ctrl+s", "ctrl+p", "ctrl+q"}
+)
+"""Keys that wait until what was typed before them is in its fields."""
+
+_LONGEST_CATCHING_UP = 1.0
+"""Seconds."""
 
 
 class FormFields(Vertical):
@@ -229,10 +241,42 @@ class FormFields(Vertical):
     def row_in_focus(self) -> FieldRow | None:
         return next((row for row in self._rows if row.editor.has_focus), None)
 
-    @on(Input.Submitted)
-    def _next(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.screen.focus_next()
+    async def caught_up(self) -> None:
+        """Wait until all that was typed so far is taken note of, and the fields are as it asks.
+
+        What a field was sent goes up from it, queue by queue; at the latest after a second
+        typing goes on.
+        """
+        focused = self.screen.focused
+        if focused is None:
+            return
+        way = [node for node in focused.ancestors_with_self if isinstance(node, Widget)]
+        way = [*way[: way.index(self) + 1], self]  # once more: laying out comes after reading
+        with suppress(TimeoutError):
+            async with timeout(_LONGEST_CATCHING_UP):
+                for node in way:
+                    passed = Event()
+                    node.call_later(passed.set)
+                    await passed.wait()
+
+    async def leave_field(self, key: str) -> bool:
+        """Go from field to field with Tab, and out of a field of one line with Enter.
+
+        Other keys that look at what is typed only wait for it. Return whether the key has done
+        all it does.
+        """
+        focused = self.screen.focused
+        if key not in _WAIT or focused is None or self not in focused.ancestors_with_self:
+            return False
+        await self.caught_up()
+        on_a_line = isinstance(self.screen.focused, LineInput)
+        if key == "tab" or (key == "enter" and on_a_line):
+            self.screen.focus_next()
+        elif key == "shift+tab":
+            self.screen.focus_previous()
+        else:
+            return False
+        return True
 
 
 def _is_back(kept: DraftLine, filling: Filling) -> str:

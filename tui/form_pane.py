@@ -23,7 +23,7 @@ class FormPane(FormFields):
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
             id="form.review",
-            label="review and record",
+            label="review",
             help="Show in full what will be recorded, and record it.",
             keys=("f9", "ctrl+s"),
             footer=1,

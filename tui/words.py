@@ -3,9 +3,14 @@
 from collections.abc import Sequence
 
 from casework.views.desks import SignedIn
-from tui.actions import Owned, key_in_words
+from tui.actions import CHORD, Owned, key_in_words
 
 MARKING = "OFFICIAL-SENSITIVE"
+
+ALWAYS = 80
+"""From this place on what stands in the footer is always shown."""
+
+_GAP = "   "
 
 
 def header_words(
@@ -25,16 +30,27 @@ def header_words(
     return in_full if len(in_full) <= width else " · ".join(["casework", login, *states])
 
 
-def footer_words(owned: Sequence[Owned], width: int) -> str:
-    """Say what can be done here, what matters most first, as far as one line goes."""
+def footer_words(owned: Sequence[Owned], width: int, *, typing: bool) -> str:
+    """Say what can be done here, what matters most first, as far as one line goes.
+
+    How to find the rest, the last of them all, always has its place. While somebody is
+    *typing*, what works then is shown, with a key that is no letter.
+    """
     shown = sorted(
-        (one for one in owned if one.action.footer and one.action.keys and one.may_run),
+        (one for one in owned if one.action.footer and _key(one, typing) and one.may_run),
         key=lambda one: one.action.footer,
     )
-    parts: list[str] = []
-    for one in shown:
-        part = f"{key_in_words(one.action.keys[0])} {one.action.label}"
-        if len("   ".join([*parts, part])) > width:
-            break
-        parts.append(part)
-    return "   ".join(parts)
+    parts = [f"{key_in_words(_key(one, typing))} {one.action.label}" for one in shown]
+    first = [part for part, one in zip(parts, shown, strict=True) if one.action.footer < ALWAYS]
+    last = parts[len(first) :]
+    while first and len(_GAP.join([*first, *last])) > width:
+        first.pop()
+    return _GAP.join([*first, *last])
+
+
+def _key(one: Owned, typing: bool) -> str:
+    """Return the key to show for an action, empty where it has none that would work."""
+    if not typing:
+        return next(iter(one.action.keys), "")
+    works = (key for key in one.action.keys if len(key) > 1 and CHORD not in key)
+    return next(works, "") if one.action.in_text else ""

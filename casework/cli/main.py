@@ -2,10 +2,12 @@
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from casework.cli.words import tell_failure, tell_refusal
+from casework.collector import seldom
 from casework.errors import CaseworkError
 
 _COMMANDS = {
@@ -56,6 +58,11 @@ REFUSED = 2
 
 class CommandsOnDemand(click.Group):
     """A group whose commands are imported when they are called for."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command from its words, with the collector out of the way."""
+        seldom()
+        return super().main(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # the framework's signature
         """Name the commands in the order an officer meets them."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base, PersonFact, PersonId, PrimaryKey, coded
@@ -135,3 +135,11 @@ class Association(PersonFact, Base):
     other_name: Mapped[str | None]
     since: Mapped[date | None]
     until: Mapped[date | None]
+
+
+Index(
+    "ix_association_other_person",
+    Association.other_person_id,
+    sqlite_where=text("other_person_id IS NOT NULL"),
+    postgresql_where=text("other_person_id IS NOT NULL"),
+)

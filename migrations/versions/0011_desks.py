@@ -1,4 +1,4 @@
-"""Drafts not yet recorded, and the lists officers look at often."""
+"""Drafts not yet recorded, lists officers look at often, and who is named on whose record."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,8 +39,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("officer_id", "name", name=op.f("uq_saved_view_officer_id_name")),
         sqlite_strict=True,
     )
+    named = sa.text("other_person_id IS NOT NULL")
+    op.create_index(
+        "ix_association_other_person",
+        "association",
+        ["other_person_id"],
+        sqlite_where=named,
+        postgresql_where=named,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_association_other_person", table_name="association")
     op.drop_table("saved_view")
     op.drop_table("draft")

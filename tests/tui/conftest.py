@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from casework.desk import Desk
@@ -23,6 +25,7 @@ from tests.conftest import settings_in
 from tests.postgres_server import PostgresServer
 from tests.tui.region import make_region
 from tui.app import CaseworkApp
+from tui.shell import Shell
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((80, 24), (140, 40))
@@ -103,6 +106,12 @@ class Screens:
     pilot: Pilot[None]
 
     @property
+    def shell(self) -> Shell:
+        """The officer's screen, where nothing is asked on top of it."""
+        assert isinstance(self.app.screen, Shell)
+        return self.app.screen
+
+    @property
     def text(self) -> str:
         """The screen, one line a row, trailing blanks cut."""
         strips = self.app.screen._compositor.render_strips()  # noqa: SLF001  # no public way in 8.2
@@ -115,9 +124,10 @@ class Screens:
             await self.settled()
 
     async def type(self, text: str) -> None:
-        """Type a text into what has the focus, and wait until all is done."""
-        names = {" ": "space", "\n": "enter"}
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        """Type a text in one burst into what has the focus, and wait until all is done."""
+        for letter in text:
+            name = "enter" if letter == "\n" else _character_to_key(letter)
+            self.app.post_message(Key(name, letter))
         await self.settled()
 
     async def settled(self) -> None:

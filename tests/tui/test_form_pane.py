@@ -6,6 +6,7 @@ import time
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from textual.events import Key
 from textual.screen import Screen
 
 from casework.models import Draft
@@ -147,3 +148,15 @@ async def test_what_is_typed_is_thrown_away_only_once_that_is_confirmed(
         assert "Thrown away: Record note: P1 ALDER Sam." in screens.text
         with Session(office.engine) as session:
             assert not session.scalars(select(Draft)).all()
+
+
+async def test_keys_that_come_in_a_burst_each_reach_their_own_field(open_screens: Open) -> None:
+    burst = ["c", "o", "n", "t", "a", "c", "t", "tab", "P", "2", "tab"]
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1")
+        for key in burst:
+            screens.app.post_message(Key(key, key if len(key) == 1 else None))
+        await screens.settled()
+
+        assert shell.form.typed["kind"] == "contact"
+        assert shell.form.typed["other_person"] == "P2"
