@@ -44,9 +44,10 @@ fix: $(VENV)/.installed-dev ## Format and mend what can be mended by machine
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## Measure the night and imports as ratios to the bare driver
+bench: $(VENV)/.installed-dev ## Measure the night and imports as ratios to the bare driver, and the screens
 	$(BIN)/python -m benchmarks.night
 	$(BIN)/python -m benchmarks.imports
+	$(BIN)/python -m benchmarks.screens
 
 clean: ## Remove what the other commands made
 	rm -rf $(VENV) .demo .bench

@@ -1,7 +1,7 @@
 """Rows to case files: the only bridge between tables and rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -86,6 +86,11 @@ def case_files(
             events=events.get(person, ()),
             flags=flags.get(person, ()),
         )
+
+
+def orders_of(session: Session, people: Collection[int]) -> Mapping[int, Sequence[Order]]:
+    """Return the orders of each of *people*, by the day made, and read nothing else of them."""
+    return _orders(CaseRows(session, sorted(people)).of) if people else {}
 
 
 def _events(

@@ -75,6 +75,57 @@ class HeldWhere(NamedTuple):
         return moved.held and named and moved.prison != record.prison
 
 
+class LastMoves(NamedTuple):
+    """What the last movements up to a day say of one who has not died, without those before.
+
+    `day` is the last day of any. `named_on` is the last day on which one that is no exit
+    names a prison, and `prison` the one that day names: None where there is no such day, or
+    it names several times. `exit_on` is the day of the last exit, None where there is none.
+    """
+
+    day: date
+    named_on: date | None
+    prison: str | None
+    exit_on: date | None
+
+
+class LastRecord(NamedTuple):
+    """What the last prison record up to a day says; `prison` is its code, as it came."""
+
+    day: date
+    in_custody: bool
+    prison: str | None
+
+
+class Settled(NamedTuple):
+    """In which prison somebody is held, None where in none.
+
+    `came_by` is a day by which movements have them come, inclusive; None where only a
+    record has them there.
+    """
+
+    prison: str | None
+    came_by: date | None
+
+
+def settled(moves: LastMoves, record: LastRecord | None) -> Settled | None:
+    """Say where a person is held as `held_where` does, from the last of what is known alone.
+
+    None where that is not enough: then all their movements have to be looked at.
+    """
+    if moves.named_on is None or moves.prison is None:
+        return None
+    if moves.exit_on is not None and moves.exit_on >= moves.named_on:
+        return None
+    if record is None or record.day <= moves.day:
+        return Settled(moves.prison, moves.named_on)
+    if not record.in_custody:
+        return Settled(None, None)
+    if record.prison is None or record.prison in NO_PRISON or record.prison == moves.prison:
+        return Settled(moves.prison, moves.named_on)
+    return Settled(record.prison, None)
+
+
 def held_where(
     movements: Iterable[Movement],
     observations: Iterable[Observation],

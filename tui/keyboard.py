@@ -24,18 +24,24 @@ class Keyboard:
         self._shell = shell
         self._chord: list[str] = []
         self._held: list[str] = []
+        self._choosing = False
         self._awaiting = False
 
     def awaits(self) -> None:
         """Hear that a record is being read to be shown."""
         self._awaiting = not self._shell.form.display
-        self._held.clear()
 
     def shown(self) -> None:
         """Hear that it is shown: what was typed ahead is done now."""
         self._awaiting = False
         if self._held:
             self._shell.call_later(self._catch_up)
+
+    def chosen(self) -> None:
+        """Hear that what was chosen is being opened, or that it leads nowhere."""
+        self._choosing = False
+        if not self._awaiting:
+            self.shown()
 
     def _catch_up(self) -> None:
         held, self._held = self._held, []
@@ -63,10 +69,14 @@ class Keyboard:
         if begins and not typing:
             return True
         chord, self._chord = self._chord, []
-        if self._awaiting and not typing and (not found or found.owner is not self._shell.commands):
+        goes = found is not None and found.owner is self._shell.commands
+        if (self._awaiting or self._choosing) and not typing and not goes:
             self._held = [*self._held, *chord][-_MOST_HELD:]
             return True
         if found is None:
             return False
+        if goes:
+            self._held.clear()
+        self._choosing = found.action.id == "sheet.choose"
         found.run()
         return True

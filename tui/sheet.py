@@ -129,7 +129,7 @@ class Sheet(Widget, can_focus=True):
         segments += [
             Segment(on_screen(words.text), base + STYLES[words.mark]) for words in line.words
         ]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self.size.width, base).simplify()  # fewer bytes
 
     # How it is moved.
 

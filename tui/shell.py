@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, Resize
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casework.office import Office
 from casework.pages.page import Page, Paragraph, Target
@@ -20,9 +20,9 @@ from tui.drafts import DraftKeeper
 from tui.form_pane import FormPane
 from tui.inputs import LineInput
 from tui.keyboard import Keyboard
+from tui.lines import Hint, OneLine
 from tui.memory import forget_drawn
 from tui.places import Place, Places
-from tui.safe import plain_text
 from tui.sheet import Sheet
 from tui.sources import PageSource, Source
 from tui.undo import Undo
@@ -45,15 +45,15 @@ class Shell(DeskScreen):
         self._cursor = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="header", markup=False)
-        yield Static(id="title", markup=False)
+        yield OneLine(id="header")
+        yield OneLine(id="title")
         yield LineInput(id="filter", placeholder="filter")
         with Horizontal(id="body"):
             yield Sheet(id="main")
             yield Sheet(id="side")
             yield FormPane(self)
-        yield Static(id="hint", markup=False)
-        yield Static(id="footer", markup=False)
+        yield Hint(id="hint")
+        yield OneLine(id="footer")
 
     def on_mount(self) -> None:
         self.main = self.query_one("#main", Sheet)
@@ -76,6 +76,7 @@ class Shell(DeskScreen):
         self._keep_cursor()
         place = self.places.go(target)
         place.cursor = cursor or place.cursor
+        self.view_of(target.view).gone_to()
         self.show_place(place)
 
     def show_place(self, place: Place) -> None:
@@ -84,7 +85,6 @@ class Shell(DeskScreen):
         view = self.view_of(name)
         if self.view is not None and (view is not self.view or key != view.key):
             self.view.left()
-            forget_drawn()
         self.view = view
         self._cursor = place.cursor
         self.app.threads.forget("main")
@@ -124,6 +124,7 @@ class Shell(DeskScreen):
         if here is not None and self._shown_place is not here:
             cursor = here.cursor
             self._shown_place = here
+            self.call_after_refresh(forget_drawn)  # what was shown before is drawn no more
         self._cursor = 0
         self.title_words = title
         self.main.show(source, cursor=cursor)
@@ -139,7 +140,7 @@ class Shell(DeskScreen):
         """Say in the title line what is shown, and where in it the cursor is."""
         items = 0 if self.form.display else self.main.source.items
         at = f"{self.main.cursor + 1:,} of {items:,}" if items else ""
-        self.query_one("#title", Static).update(plain_text(f"{self.title_words}   {at}"))
+        self.query_one("#title", OneLine).say(f"{self.title_words}   {at}")
 
     def head(self) -> None:
         """Say in the header who is at the desk, and what they have begun."""
@@ -150,18 +151,16 @@ class Shell(DeskScreen):
             offline=self.offline,
             read_only=not self.may(Right.RECORD_FACTS),
         )
-        self.query_one("#header", Static).update(plain_text(words))
+        self.query_one("#header", OneLine).say(words)
 
     def foot(self) -> None:
         """Say in the footer what can be done here."""
-        words = footer_words(self.owned(), self.size.width)
-        self.query_one("#footer", Static).update(plain_text(words))
+        words = footer_words(self.owned(), self.size.width, typing=self.form.display)
+        self.query_one("#footer", OneLine).say(words)
 
     def say(self, words: str) -> None:
         """Say something in a line above the footer, until something else is said."""
-        hint = self.query_one("#hint", Static)
-        hint.update(plain_text(words))
-        hint.display = bool(words)
+        self.query_one("#hint", Hint).say(words)
 
     def failed(self, error: Exception) -> None:
         """Say in the hint what went wrong."""
@@ -199,6 +198,7 @@ class Shell(DeskScreen):
     def _main_chosen(self, chosen: Sheet.Chosen) -> None:
         if self.view is not None:
             self.view.chosen(chosen.target)
+        self.keyboard.chosen()
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, changed: Input.Changed) -> None:
@@ -207,7 +207,9 @@ class Shell(DeskScreen):
 
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
-        if self.view is not None:
+        if self.focused is self.main:
+            self.main.do_choose()  # a second Enter, pressed before the first was done
+        elif self.view is not None:
             self.view.submitted()
 
     def on_resize(self, _: Resize) -> None:

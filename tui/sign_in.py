@@ -27,6 +27,7 @@ class SignInScreen(Screen[None]):
     """Choose who signs in: oneself, or on the demo any of its invented officers."""
 
     app: "CaseworkApp"
+    _chosen = False
 
     def compose(self) -> ComposeResult:
         yield Static(plain_text("casework"), id="header")
@@ -77,8 +78,9 @@ class SignInScreen(Screen[None]):
         self.app.leave(crash.in_words(error, self.app.log_file))
 
     def on_sheet_chosen(self, chosen: Sheet.Chosen) -> None:
-        if chosen.target is None or self.app.office is None:
+        if chosen.target is None or self.app.office is None or self._chosen:
             return
+        self._chosen = True
         desk = self.app.office.desk("tui", login=chosen.target.key)
 
         def take_seat() -> "SignedIn":

@@ -57,6 +57,9 @@ class View(Generic[A]):
 
     # What the shell asks of it.
 
+    def gone_to(self) -> None:
+        """Hear that it is gone to anew, not come back to; `open` follows."""
+
     def open(self, key: str) -> None:
         """Bind to another record, or the same anew."""
         if key != self.key:
@@ -90,7 +93,7 @@ class View(Generic[A]):
 
     def submitted(self) -> None:
         """Hear that Enter was pressed in the filter."""
-        self.shell.main.focus()
+        self.shell.set_focus(self.shell.main)  # at once: what is typed next is for the list
 
     def chosen(self, target: Target | None) -> None:
         """Open what was chosen."""

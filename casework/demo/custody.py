@@ -39,6 +39,9 @@ _UNTIL_RELEASE: dict[Whereabouts, tuple[int, int]] = {
 }
 """How many days before the end of the story release fell, or was to fall; below 0: ahead."""
 
+_ASTRAY = 100
+"""One prison record in so many has the person in another prison than movements have."""
+
 _HMP_RECALL_REASON = "RECALL"
 _SWITCH_OF_BOOKING = "READMISSION_SWITCH_BOOKING"
 
@@ -84,7 +87,7 @@ def go_through(
     _tell_dates(story, received, release, expires)
     _move_about(story, registers, sentenced, min(release, story.as_of))
     if whereabouts in (Whereabouts.INSIDE, Whereabouts.RELEASE_UNTOLD):
-        _extract(story, "SENTENCED")
+        _extract(story, registers, "SENTENCED")
         return Served(sentenced, None, expires)
     _move(story, MovementKind.RELEASE, release)
     back_on = None
@@ -213,7 +216,7 @@ def _recall(story: Story, registers: Registers) -> date:
         kind=ReleaseDateKind.POST_RECALL_RELEASE,
         falls_on=story.release_day(story.as_of + relativedelta(months=story.chance.randint(2, 14))),
     )
-    _extract(story, "RECALL")
+    _extract(story, registers, "RECALL")
     return back
 
 
@@ -227,11 +230,11 @@ def _switch_booking(story: Story, registers: Registers, on: date) -> date:
         basis=CustodyBasis.SENTENCE,
         reason=_SWITCH_OF_BOOKING,
     )
-    _extract(story, "SENTENCED")
+    _extract(story, registers, "SENTENCED")
     return on
 
 
-def _extract(story: Story, legal_status: str) -> None:
+def _extract(story: Story, registers: Registers, legal_status: str) -> None:
     """Tell what the latest extract of prison records says of someone inside."""
     observed_on = story.ago(2, 9)
     story.add(
@@ -241,7 +244,7 @@ def _extract(story: Story, legal_status: str) -> None:
         status="ACTIVE IN",
         in_out_status="IN",
         last_movement_type="ADM",
-        prison_code=PRISONS[0][0],
+        prison_code=_prison_named(story, registers),
         cell_location=f"{story.one_of('ABCD')}-{story.chance.randint(1, 4)}"
         f"-{story.chance.randint(1, 40):03}",
         category=story.one_of("BC"),
@@ -250,3 +253,17 @@ def _extract(story: Story, legal_status: str) -> None:
         indeterminate_sentence=False,
         restricted_patient=False,
     )
+
+
+def _prison_named(story: Story, registers: Registers) -> str:
+    """Return the code of the prison the last movement names, and for a few of the next.
+
+    Nothing is drawn for it: which few these are, the day of that movement says.
+    """
+    prison, day = [
+        (told.values["establishment_id"], told.values["happened_on"])
+        for told in story.facts
+        if told.table is Movement and told.values["establishment_id"] is not None
+    ][-1]
+    place = registers.prisons.index(prison) + (day.toordinal() % _ASTRAY == 0)
+    return PRISONS[place % len(PRISONS)][0]

@@ -204,6 +204,10 @@ def wrap(said: Said, width: int, *, first: int = 0, rest: int = 0) -> list[tuple
             if number:
                 lines.append([Words(" " * rest)])
                 used = rest
+            if text and text.isascii() and used + len(text) <= width:
+                lines[-1].append(Words(text, words.mark))  # all of it fits: nothing to break
+                used += len(text)
+                continue
             for piece in _pieces(text, width - rest):
                 size = cell_len(piece)
                 if used + size > width and used > rest:
@@ -222,7 +226,11 @@ def _pieces(text: str, width: int) -> Iterator[str]:
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or (text[end] == " " and text[end - 1] != " "):
-            yield from chop_cells(text[start:end], max(width, 1))
+            piece = text[start:end]
+            if piece.isascii() and len(piece) <= width:
+                yield piece
+            else:
+                yield from chop_cells(piece, max(width, 1))
             start = end
 
 

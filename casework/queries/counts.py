@@ -2,13 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.context import Context
-from casework.models import CaseCheck, Flag, FlagState, NightFailure, Person
+from casework.models import (
+    CaseCheck,
+    Flag,
+    FlagChange,
+    FlagState,
+    FlagVersion,
+    Night,
+    NightFailure,
+    Person,
+)
 
 
 def count_open_flags(session: Session) -> int:
@@ -57,12 +67,63 @@ def unchecked_people(context: Context) -> Sequence[tuple[int, dict[str, int]]]:
     ]
 
 
-def count_failures(session: Session, night_id: int) -> int:
-    """Return how many cases a night could not judge."""
+def count_failures(context: Context, night_id: int) -> int:
+    """Return how many cases, of those the officer may see, a night could not judge."""
     failed = select(func.count()).where(NightFailure.night_id == night_id)
-    return session.scalar(failed) or 0
+    return context.session.scalar(failed.where(*_seen(context, NightFailure.person_id))) or 0
 
 
-def count_people(session: Session) -> int:
-    """Return how many people have a record."""
-    return session.scalar(select(func.count()).select_from(Person)) or 0
+def count_people(context: Context) -> int:
+    """Return how many people whom the officer may see have a record."""
+    people = select(func.count()).select_from(Person)
+    return context.session.scalar(people.where(*_seen(context, Person.id))) or 0
+
+
+class CasesCounted(NamedTuple):
+    """How many cases a night checked, and how many duties of any case cannot be, by reason."""
+
+    checked: int
+    unchecked_by: dict[str, int]
+
+
+def count_cases(context: Context, night: Night) -> CasesCounted:
+    """Count of those the officer may see what the books of the cases say after a night.
+
+    A case that was looked at again since is not counted as checked.
+    """
+    in_night = case((CaseCheck.checked_at >= night.started_at, 1), else_=0)
+    statement = select(CaseCheck.unchecked_by, func.count(), func.sum(in_night)).group_by(
+        CaseCheck.unchecked_by
+    )
+    checked, found = 0, Counter[str]()
+    rows = context.session.execute(statement.where(*_seen(context, CaseCheck.person_id)))
+    for written, cases, in_that_night in rows:
+        checked += int(in_that_night)
+        for reason, duties in json.loads(written or "{}").items():
+            found[reason] += duties * cases
+    return CasesCounted(checked, dict(sorted(found.items())))
+
+
+def count_changes(context: Context, night: Night) -> dict[FlagChange, int]:
+    """Count what a night did to flags of those the officer may see."""
+    during = FlagVersion.changed_at.between(night.started_at, night.finished_at)
+    statement = (
+        select(FlagVersion.change, func.count())
+        .join(Flag, Flag.id == FlagVersion.flag_id)
+        .where(Flag.revised_at >= night.started_at, during, *_seen(context, Flag.person_id))
+        .group_by(FlagVersion.change)
+    )
+    return {row[0]: row[1] for row in context.session.execute(statement)}
+
+
+def count_standing(context: Context) -> int:
+    """Return how many flags of those the officer may see are open."""
+    standing = select(func.count()).where(Flag.state == FlagState.OPEN)
+    return context.session.scalar(standing.where(*_seen(context, Flag.person_id))) or 0
+
+
+def _seen(context: Context, person: InstrumentedAttribute[int]) -> Iterable[ColumnElement[bool]]:
+    agency = context.officer.sees_agency
+    return (
+        () if agency is None else (person.in_(select(Person.id).where(Person.agency_id == agency)),)
+    )

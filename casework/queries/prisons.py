@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Text, and_, exists, or_, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from casework.context import Context
 from casework.models import (
     Association,
+    AssociationKind,
     CrimeGroup,
     Establishment,
     Flag,
@@ -24,9 +25,11 @@ from casework.models import (
     Movement,
     Person,
     PersonName,
+    PrisonAlert,
     PrisonRecord,
     ReleaseDate,
 )
+from casework.queries.among import among
 from casework.queries.known import known_at
 from rules.custody import EXITS
 from rules.vocabulary import FlagKind, MovementKind, Severity
@@ -38,6 +41,24 @@ _PAGE = 5_000
 
 _ACTIVE = "ACTIVE%"
 """How the status of a prison record begins while the person is held."""
+
+
+class Place(NamedTuple):
+    """A place that somebody has in a crime group; `role` None is not recorded."""
+
+    person: int
+    group: int
+    role: str | None
+    reference: str
+
+
+class Link(NamedTuple):
+    """A connection on record between two people; `since` None is not known."""
+
+    person: int
+    other: int
+    kind: AssociationKind
+    since: date | None
 
 
 class Ahead(NamedTuple):
@@ -144,16 +165,19 @@ def visible(context: Context, people: Collection[int]) -> dict[int, int]:
 
 
 def movements(session: Session, people: Collection[int]) -> Rows:
-    """Yield (person, fact, version, kind, on, at, basis, reason, prison's code) of movements."""
+    """Yield (person, fact, version, kind, on, at, basis, reason, prison's code) of movements.
+
+    Kinds and days are as the driver gives them, as `row_facts` reads them.
+    """
     statement = (
         select(
             Movement.person_id,
             Movement.fact_id,
             Movement.version,
-            Movement.kind,
-            Movement.happened_on,
+            type_coerce(Movement.kind, Text),
+            type_coerce(Movement.happened_on, Text),
             Movement.happened_at,
-            Movement.basis,
+            type_coerce(Movement.basis, Text),
             Movement.reason_code,
             Establishment.code,
         )
@@ -173,7 +197,7 @@ def records(session: Session, people: Collection[int]) -> Rows:
         PrisonRecord.person_id,
         PrisonRecord.fact_id,
         PrisonRecord.version,
-        PrisonRecord.observed_on,
+        type_coerce(PrisonRecord.observed_on, Text),
         PrisonRecord.status,
         PrisonRecord.last_movement_type,
         PrisonRecord.legal_status,
@@ -225,40 +249,51 @@ def managed(session: Session, people: Collection[int], on: date) -> set[int]:
     return {row.person_id for row in _paged(session, statement, Inclusion.person_id, people)}
 
 
+def alerts(session: Session, people: Collection[int]) -> Rows:
+    """Yield (person, seen on, fact, code) of the alerts that are active on people's records."""
+    statement = select(
+        PrisonAlert.person_id,
+        PrisonAlert.observed_on,
+        PrisonAlert.fact_id,
+        PrisonAlert.alert_code,
+    ).where(known_at(PrisonAlert, None), PrisonAlert.active)
+    return _paged(session, statement, PrisonAlert.person_id, people)
+
+
 def open_flags(session: Session, people: Collection[int]) -> list[OpenFlags]:
     """Return the open flags of *people*, put aside or not."""
     statement = select(Flag.person_id, Flag.kind, Flag.severity).where(Flag.state == FlagState.OPEN)
-    rows = _paged(session, statement, Flag.person_id, people)
-    return [OpenFlags(row.person_id, row.kind, row.severity) for row in rows]
+    return [OpenFlags(*row) for row in _paged(session, statement, Flag.person_id, people)]
 
 
-def associations(session: Session, people: Collection[int], on: date) -> list[Association]:
+def links(session: Session, people: Collection[int], on: date) -> list[Link]:
     """Return the connections among *people* that stand on a day."""
     wanted = set(people)
-    statement = select(Association).where(
+    statement = select(
+        Association.person_id, Association.other_person_id, Association.kind, Association.since
+    ).where(
         known_at(Association, None),
         Association.other_person_id.is_not(None),
         or_(Association.since.is_(None), Association.since <= on),
         or_(Association.until.is_(None), Association.until >= on),
     )
-    return [
-        row[0]
-        for row in _paged(session, statement, Association.person_id, people)
-        if row[0].other_person_id in wanted
-    ]
+    rows = _paged(session, statement, Association.person_id, people)
+    return [Link(*row) for row in rows if row.other_person_id in wanted]
 
 
-def memberships(
-    session: Session, people: Collection[int], on: date
-) -> list[tuple[GroupMembership, str]]:
-    """Return the places in groups that *people* have on a day, each with the group's reference."""
+def memberships(session: Session, people: Collection[int], on: date) -> list[Place]:
+    """Return the places in groups that *people* have on a day."""
     statement = (
-        select(GroupMembership, CrimeGroup.reference)
+        select(
+            GroupMembership.person_id,
+            GroupMembership.group_id,
+            GroupMembership.role,
+            CrimeGroup.reference,
+        )
         .join(CrimeGroup, CrimeGroup.id == GroupMembership.group_id)
         .where(known_at(GroupMembership, None), _on(GroupMembership, on))
     )
-    rows = _paged(session, statement, GroupMembership.person_id, people)
-    return [(row[0], row[1]) for row in rows]
+    return [Place(*row) for row in _paged(session, statement, GroupMembership.person_id, people)]
 
 
 def bands(session: Session, groups: Collection[int], on: date) -> dict[int, str]:
@@ -279,7 +314,9 @@ def _on(table: type[GroupMembership | GroupBand], on: date) -> Any:
 def _paged(
     session: Session, statement: Select[*tuple[Any, ...]], column: Any, wanted: Collection[int]
 ) -> Rows:
+    """Yield rows of those wanted as the driver gives them, asked for as one value by the page."""
+    connection = session.connection()
     listed = sorted(wanted)
     for start in range(0, len(listed), _PAGE):
-        page = listed[start : start + _PAGE]
-        yield from session.execute(statement.where(column.in_(page)))
+        page = among(connection.dialect, column, listed[start : start + _PAGE])
+        yield from connection.execute(statement.where(page)).all()

@@ -72,11 +72,16 @@ def observations(rows: Iterable[Row]) -> Grouped[Observation]:
             Observation(
                 Ref("prison_record", fact_id, version),
                 DAYS[observed_on],
-                (status or "").startswith("ACTIVE"),
+                in_custody(status),
                 _LEGAL_BASES.get(legal_status),
             )
         )
     return found
+
+
+def in_custody(status: str | None) -> bool:
+    """Whether a prison record of this status has the person in."""
+    return (status or "").startswith("ACTIVE")
 
 
 def release_dates(rows: Iterable[Row]) -> Grouped[ReleaseDate]:

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from casework.context import Context
 from casework.desk import declares
 from casework.errors import PrisonNotFoundError
-from casework.facts import case_files
-from casework.models import GroupMembership, Verb
+from casework.facts import orders_of
+from casework.models import Verb
 from casework.permissions import Action
 from casework.queries import allocation_lists, identity, people, prisons, sources
+from casework.row_facts import release_dates
 from casework.row_facts.places import Place, places
-from casework.same_person import together
 from casework.sameness import everybody, members
 from casework.services.read_prisons import came_lately
 from casework.views.colocation import Held, Linked, strongest_first, ties_of_links, ties_of_orders
@@ -27,19 +27,16 @@ from casework.views.prison import (
     PrisonView,
 )
 from casework.views.prison_words import differs_in_words, leaving_of, orders_in_words, says_here
-from rules.book import Reads
 from rules.custody import custody_of
-from rules.facts import CaseFile
+from rules.facts import Order, ReleaseDate
 from rules.standing import OrderStanding, order_standing
-from rules.vocabulary import Feed, FlagKind, Register, Severity
+from rules.vocabulary import Feed, FlagKind, Severity
 
 LEAVING_WITHIN = timedelta(days=56)
 """How long ahead an expected release is shown."""
 
 NOWHERE = "-"
 """The key of the list of those who are held in a prison that nothing names."""
-
-_NO_EVENTS = Reads(always=frozenset(), of_duties={}, of_orders={})
 
 
 @declares(Action.READ_PRISON, Verb.CONSULT)
@@ -53,8 +50,8 @@ def read_prison(context: Context, code: str) -> PrisonView:
     session, today = context.session, context.today
     same_as = identity.same_as(session)
     maybe = prisons.may_be_held(context, today, code or None)
-    revisions = prisons.visible(context, everybody(same_as, maybe))
-    found = places(session, members(same_as, revisions), today)
+    seen = prisons.visible(context, everybody(same_as, maybe))
+    found = places(session, members(same_as, seen), today)
     here = {
         person: place
         for person, place in found.items()
@@ -63,7 +60,7 @@ def read_prison(context: Context, code: str) -> PrisonView:
     register = prisons.establishments(session)
     if code and code not in register and not here:
         raise PrisonNotFoundError(code)
-    look = _look(context, here, revisions, same_as, register)
+    look = _look(context, here, same_as, register)
     inmates = tuple(sorted(map(look.person, here), key=lambda one: (one.name, one.person)))
     doubtful = _doubtful(context, found, here, code, register) if code else ()
     coming = _coming(context, code) if code else ()
@@ -148,12 +145,14 @@ class _Look:
     today: date
     of_record: Mapping[int, int]
     here: Mapping[int, Place]
-    cases: Mapping[int, CaseFile]
+    managed: set[int]
+    alerts: Mapping[int, list[str]]
+    dates: Mapping[int, list[ReleaseDate]]
     standings: Mapping[int, tuple[OrderStanding, ...]]
     names: Mapping[int, str]
     called: Mapping[int, tuple[str, ...]]
     flags: Mapping[int, FlagsOpen]
-    memberships: Mapping[int, list[tuple[GroupMembership, str]]]
+    memberships: Mapping[int, list[prisons.Place]]
     bands: Mapping[int, str]
     leads: Mapping[int, str]
     links: tuple[Linked, ...]
@@ -166,7 +165,7 @@ class _Look:
 
     def person(self, person: int) -> PersonInPrison:
         """Tell of one person."""
-        case, place = self.cases[person], self.here[person]
+        place = self.here[person]
         where = place.where
         if where.place is None:
             raise LookupError("somebody who is not held was taken for an inmate")
@@ -174,7 +173,7 @@ class _Look:
         return PersonInPrison(
             person=people.reference(person),
             name=self.name(person),
-            managed=bool(case.inclusions),
+            managed=person in self.managed,
             stage=where.place,
             at_court=where.at_court,
             since=where.since,
@@ -182,21 +181,15 @@ class _Look:
             cell=place.cell.location,
             category=place.cell.category,
             groups=tuple(
-                f"{held.role or 'member'} in {reference}"
-                for held, reference in self.memberships.get(person, ())
+                f"{held.role or 'member'} in {held.reference}"
+                for held in self.memberships.get(person, ())
             ),
             orders=orders_in_words(standings, self.today),
             flags=self.flags.get(person),
-            alerts=tuple(
-                dict.fromkeys(
-                    one.code
-                    for one in case.markers
-                    if one.active and one.register is Register.PRISON_ALERTS
-                )
-            ),
+            alerts=tuple(dict.fromkeys(self.alerts.get(person, ()))),
             lead=self.leads.get(person),
             differs=differs_in_words(where, self.register) if where.differs else "",
-            leaving=leaving_of(case, standings, self.today),
+            leaving=leaving_of(self.dates.get(person, ()), standings, self.today),
         )
 
     def pairs(self) -> Iterable[Pair]:
@@ -221,8 +214,8 @@ class _Look:
         """Yield the groups with several members here, the most members first."""
         places_in: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
         for person, held in self.memberships.items():
-            for membership, reference in held:
-                places_in[reference, membership.group_id][person] = membership.role or ""
+            for place in held:
+                places_in[place.reference, place.group][person] = place.role or ""
         several = [(key, roles) for key, roles in places_in.items() if len(roles) > 1]
         for (reference, group), roles in sorted(several, key=lambda one: (-len(one[1]), one[0])):
             told = [(people.reference(one), self.name(one), role) for one, role in roles.items()]
@@ -236,33 +229,24 @@ class _Look:
 def _look(
     context: Context,
     here: Mapping[int, Place],
-    revisions: Mapping[int, int],
     same_as: Mapping[int, int],
     register: Mapping[str, str],
 ) -> _Look:
     session, today = context.session, context.today
     records = members(same_as, here)
     of_record = {record: person for person, held in records.items() for record in held}
-    files = {
-        case.person: case
-        for case in case_files(
-            session, {record: revisions.get(record, 0) for record in of_record}, reads=_NO_EVENTS
-        )
-    }
-    cases = {p: together([files[r] for r in held], same_as) for p, held in records.items()}
-    belonging: dict[int, list[tuple[GroupMembership, str]]] = defaultdict(list)
-    for membership, reference in prisons.memberships(session, of_record, today):
-        belonging[of_record[membership.person_id]].append((membership, reference))
-    groups = {held.group_id for places_held in belonging.values() for held, _ in places_held}
+    belonging: dict[int, list[prisons.Place]] = defaultdict(list)
+    for place in prisons.memberships(session, of_record, today):
+        belonging[of_record[place.person]].append(place)
+    groups = {place.group for held in belonging.values() for place in held}
     return _Look(
         today=today,
         of_record=of_record,
         here=here,
-        cases=cases,
-        standings={
-            person: tuple(order_standing(o, custody_of(case.movements)) for o in case.orders)
-            for person, case in cases.items()
-        },
+        managed={of_record[one] for one in prisons.managed(session, of_record, today)},
+        alerts=_alerts(context, of_record),
+        dates=_dates(context, of_record),
+        standings=_standings(context, here, of_record),
         names=people.names(context, here),
         called=_called(context, of_record),
         flags=_gravest(prisons.open_flags(session, of_record), of_record),
@@ -277,6 +261,37 @@ def _look(
     )
 
 
+def _standings(
+    context: Context, here: Mapping[int, Place], of_record: Mapping[int, int]
+) -> dict[int, tuple[OrderStanding, ...]]:
+    """Return how the orders of each person stand, the oldest first."""
+    orders: dict[int, list[Order]] = defaultdict(list)
+    for record, made in orders_of(context.session, of_record).items():
+        orders[of_record[record]] += made
+    found: dict[int, tuple[OrderStanding, ...]] = dict.fromkeys(here, ())
+    for person, held in orders.items():
+        custody = custody_of(here[person].moves)
+        ordered = sorted(held, key=lambda order: (order.made_on, order.ref.id))
+        found[person] = tuple(order_standing(order, custody) for order in ordered)
+    return found
+
+
+def _alerts(context: Context, of_record: Mapping[int, int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = [tuple(row) for row in prisons.alerts(context.session, of_record)]
+    for record, _, _, code in sorted(rows, key=lambda row: row[1:3]):
+        found[of_record[record]].append(code)
+    return found
+
+
+def _dates(context: Context, of_record: Mapping[int, int]) -> dict[int, list[ReleaseDate]]:
+    found: dict[int, list[ReleaseDate]] = defaultdict(list)
+    rows = prisons.release_dates(context.session, of_record, context.today)
+    for record, dates in release_dates(rows).items():
+        found[of_record[record]] += dates
+    return found
+
+
 def _called(context: Context, of_record: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = defaultdict(tuple)
     for row in prisons.names(context.session, of_record):
@@ -285,10 +300,8 @@ def _called(context: Context, of_record: Mapping[int, int]) -> dict[int, tuple[s
 
 
 def _links(context: Context, of_record: Mapping[int, int]) -> Iterable[Linked]:
-    for one in prisons.associations(context.session, of_record, context.today):
-        if one.other_person_id is not None:
-            second = of_record[one.other_person_id]
-            yield Linked(of_record[one.person_id], second, one.kind, one.since)
+    for one in prisons.links(context.session, of_record, context.today):
+        yield Linked(of_record[one.person], of_record[one.other], one.kind, one.since)
 
 
 def _gravest(

@@ -8,10 +8,9 @@ from casework.context import Context
 from casework.desk import declares
 from casework.models import Verb
 from casework.permissions import Action
-from casework.queries import identity, prisons
+from casework.queries import held_last, prisons
 from casework.row_facts import release_dates
-from casework.row_facts.places import Place, places
-from casework.sameness import everybody, members
+from casework.row_facts.places import Held, Place, everybody_held
 from casework.views.prison import PrisonLine, PrisonList
 from rules.expected_release import expected_release
 from rules.facts import ReleaseDate
@@ -33,31 +32,25 @@ def read_prisons(context: Context) -> PrisonList:
     Only numbers are told, of nobody by name.
     """
     session, today = context.session, context.today
-    same_as = identity.same_as(session)
-    records = prisons.visible(context, everybody(same_as, prisons.may_be_held(context, today)))
-    people = members(same_as, records)
-    found = places(session, people, today)
-    held = {person: place for person, place in found.items() if place.where.is_held}
-    of_record = {record: person for person in held for record in people[person]}
-    managed = {of_record[one] for one in prisons.managed(session, of_record, today)}
-    leaving = _leaving(context, of_record)
-    flags: dict[int, list[Severity]] = defaultdict(list)
-    for flag in prisons.open_flags(session, of_record):
-        flags[of_record[flag.person]].append(flag.severity)
+    held = everybody_held(context, today, LATELY)
+    managed, flags = held_last.managed(context, today), _flags(context)
+    leaving = _leaving(context, held)
     names = prisons.establishments(session)
-    lines = [
-        PrisonLine(
-            code=code,
-            name=names.get(code, code),
-            here=len(here),
-            managed=len(managed & here.keys()),
-            arriving=sum(came_lately(place, today) for place in here.values()),
-            leaving=len(leaving & here.keys()),
-            flags=sum(len(flags.get(person, ())) for person in here),
-            gravest=_gravest(one for person in here for one in flags.get(person, ())),
+    lines = []
+    for code, here in _by_prison(held).items():
+        open_flags = [flags[one] for held in here.values() for one in held.records if one in flags]
+        lines.append(
+            PrisonLine(
+                code=code,
+                name=names.get(code, code),
+                here=len(here),
+                managed=sum(not managed.isdisjoint(one.records) for one in here.values()),
+                arriving=sum(one.lately for one in here.values()),
+                leaving=len(leaving & here.keys()),
+                flags=sum(sum(counted.values()) for counted in open_flags),
+                gravest=_gravest(severity for counted in open_flags for severity in counted),
+            )
         )
-        for code, here in _by_prison(held).items()
-    ]
     lines.sort(key=lambda line: (-line.here, line.name))
     return PrisonList(on=today, prisons=tuple(lines))
 
@@ -66,10 +59,18 @@ def _gravest(severities: Iterable[Severity]) -> Severity | None:
     return min(severities, key=_SEVEREST_FIRST.index, default=None)
 
 
-def _by_prison(held: Mapping[int, Place]) -> dict[str, dict[int, Place]]:
-    found: dict[str, dict[int, Place]] = defaultdict(dict)
-    for person, place in held.items():
-        found[place.where.prison or ""][person] = place
+def _flags(context: Context) -> dict[int, dict[Severity, int]]:
+    """Return how many flags are open on each record, by severity."""
+    found: dict[int, dict[Severity, int]] = defaultdict(dict)
+    for record, severity, flags in held_last.open_flags(context):
+        found[record][severity] = flags
+    return found
+
+
+def _by_prison(held: Mapping[int, Held]) -> dict[str, dict[int, Held]]:
+    found: dict[str, dict[int, Held]] = defaultdict(dict)
+    for person, one in held.items():
+        found[one.prison or ""][person] = one
     return found
 
 
@@ -79,8 +80,16 @@ def came_lately(place: Place, today: date) -> bool:
     return came_on is not None and today - came_on <= LATELY
 
 
-def _leaving(context: Context, of_record: Mapping[int, int]) -> set[int]:
+def _leaving(context: Context, held: Mapping[int, Held]) -> set[int]:
+    """Return whose release is expected soon: of those with a date in these days, no others."""
     today = context.today
+    soon = held_last.dated(context, today, today + SOON)
+    of_record = {
+        record: person
+        for person, one in held.items()
+        if not soon.isdisjoint(one.records)
+        for record in one.records
+    }
     dates: dict[int, list[ReleaseDate]] = defaultdict(list)
     rows = prisons.release_dates(context.session, of_record, today)
     for record, found in release_dates(rows).items():

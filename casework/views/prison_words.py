@@ -6,7 +6,7 @@ from datetime import date
 from casework.views.prison import Leaving
 from rules.days import say
 from rules.expected_release import expected_release
-from rules.facts import CaseFile
+from rules.facts import ReleaseDate
 from rules.held_where import HeldWhere, Saying
 from rules.release import STARTED_ON_RELEASE
 from rules.release_approaching import RELEASE_APPROACHING
@@ -61,12 +61,14 @@ def _stands(standing: OrderStanding, today: date) -> str:
     return "waits for release" if any(True for _ in _waiting(standing)) else "not in force yet"
 
 
-def leaving_of(case: CaseFile, standings: Sequence[OrderStanding], today: date) -> Leaving | None:
+def leaving_of(
+    dates: Sequence[ReleaseDate], standings: Sequence[OrderStanding], today: date
+) -> Leaving | None:
     """Say when a release is expected, what starts then and who is told; None where no date is held.
 
     The date is the one every rule goes by, today or later.
     """
-    expected = expected_release(case.release_dates, since=today)
+    expected = expected_release(dates, since=today)
     if expected is None:
         return None
     starts = tuple(words for one in standings for words in _waiting(one))

@@ -34,6 +34,7 @@ from casework.models import (
     Officer,
     OrderVariation,
     PersonName,
+    PrisonRecord,
     Provision,
     ReleaseDate,
     Sentence,
@@ -217,6 +218,24 @@ def test_nobody_in_prison_is_abroad_or_seen_outside(embedded_desk: Desk) -> None
         for who, first, last in held
         if who == person and first < day < last
     ] == []
+
+
+def test_a_prison_record_names_the_prison_of_the_last_movement_but_for_a_few(
+    embedded_desk: Desk,
+) -> None:
+    load(embedded_desk, 1_000)
+
+    with Session(embedded_desk.engine) as session:
+        moves = session.execute(
+            select(Movement.person_id, Establishment.code)
+            .join(Establishment, Establishment.id == Movement.establishment_id)
+            .order_by(Movement.happened_on, Movement.fact_id)
+        )
+        moved = {row.person_id: row.code for row in moves}
+        recorded = session.execute(select(PrisonRecord.person_id, PrisonRecord.prison_code)).all()
+    astray = [person for person, code in recorded if moved[person] != code]
+    assert len({code for _, code in recorded}) == len(PRISONS)
+    assert 0 < len(astray) <= len(recorded) / 50
 
 
 def spells_inside(session: Session) -> dict[int, list[tuple[int, date, date]]]:

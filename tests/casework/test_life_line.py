@@ -233,8 +233,8 @@ def test_a_life_is_told_in_sentences() -> None:
                 on_disposal=True,
             ),
             (
-                "Notify any new phone or e-mail address, and one given up, within 5 working days of "
-                "the change."
+                "Notify any new phone or e-mail address, and one given up, within 5 working days "
+                "of the change."
             ),
         ),
         (

@@ -2,11 +2,21 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.custody import EXITS
 from rules.facts import CaseFile, Movement, Observation, Ref
-from rules.held_where import HELD, HeldWhere, Saying, held_where
+from rules.held_where import (
+    HELD,
+    HeldWhere,
+    LastMoves,
+    LastRecord,
+    Saying,
+    Settled,
+    held_where,
+    settled,
+)
 from rules.vocabulary import MovementKind, Stage
 from rules.whereabouts import whereabouts
 
@@ -105,6 +115,8 @@ def test_a_court_trip_with_no_return_is_told() -> None:
 
 _DAYS = st.integers(0, 40).map(lambda days: FIRST + timedelta(days=days))
 _CODES = st.sampled_from([None, "LEI", "WDI"])
+_MOVES = st.lists(st.tuples(st.sampled_from(MovementKind), _DAYS, _CODES), max_size=6)
+_RECORDS = st.lists(st.tuples(_DAYS, st.sampled_from([None, "LEI", "WDI", "TRN"])), max_size=3)
 
 
 @given(
@@ -141,3 +153,53 @@ def test_it_never_disagrees_with_whereabouts_and_names_only_what_a_fact_names(
         assert found.prison is None
     if found.place is Stage.DECEASED:
         assert not found.at_court
+
+
+def last_of(moves: list[tuple[MovementKind, date, str | None]], on: date) -> LastMoves | None:
+    """Say in short what movements up to a day say, as it is asked of a database."""
+    known = [move for move in moves if move[1] <= on]
+    if not known or any(kind is MovementKind.DEATH for kind, _, _ in known):
+        return None
+    named = [(day, code) for kind, day, code in known if kind not in EXITS and code is not None]
+    named_on = max((day for day, _ in named), default=None)
+    codes = [code for day, code in named if day == named_on]
+    return LastMoves(
+        day=max(day for _, day, _ in known),
+        named_on=named_on,
+        prison=codes[0] if len(codes) == 1 else None,
+        exit_on=max((day for kind, day, _ in known if kind in EXITS), default=None),
+    )
+
+
+@settings(max_examples=400)
+@given(_MOVES, _RECORDS, _DAYS)
+def test_what_the_last_movements_settle_is_what_all_of_them_say(
+    moves: list[tuple[MovementKind, date, str | None]],
+    records: list[tuple[date, str | None]],
+    on: date,
+) -> None:
+    seen = [(day, n, code) for n, (day, code) in enumerate(records) if day <= on]
+    last = max(seen, default=None)
+    record = None if last is None else LastRecord(last[0], last[2] is not None, last[2])
+    moved = last_of(moves, on)
+
+    short = None if moved is None else settled(moved, record)
+
+    if short is None:
+        return
+    told = where(*moves, records=tuple(records), on=on)
+    assert short.prison == told.prison
+    assert (short.prison is not None) == told.is_held
+    assert (short.came_by is None) == (told.came_on is None)
+    assert short.came_by is None or told.came_on is None or told.came_on <= short.came_by
+
+
+def test_the_last_movement_settles_most_and_leaves_the_rest_to_a_look_at_all() -> None:
+    moved = LastMoves(LATER, LATER, "LEI", FIRST)
+
+    assert settled(moved, None) == Settled("LEI", LATER)
+    assert settled(moved, LastRecord(TODAY, True, "WDI")) == Settled("WDI", None)
+    assert settled(moved, LastRecord(TODAY, False, None)) == Settled(None, None)
+    assert settled(moved, LastRecord(LATER, True, "WDI")) == Settled("LEI", LATER)
+    assert settled(moved._replace(exit_on=LATER), None) is None
+    assert settled(moved._replace(prison=None), None) is None

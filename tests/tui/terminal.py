@@ -12,13 +12,13 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 import pyte
@@ -30,7 +30,6 @@ PATIENCE = 20.0
 """Seconds until what is waited for is missed: far above what it takes, for busy machines."""
 
 _LOOK = 0.02
-_NUMBERS = count(1)
 _SENT = {
     "Enter": "\r",
     "Escape": "\x1b",
@@ -153,7 +152,7 @@ class TmuxTerminal(Terminal):
     def __init__(
         self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int]
     ) -> None:
-        self._name = f"casework-{os.getpid()}-{next(_NUMBERS)}"
+        self._folder = tempfile.mkdtemp(prefix="casework-")
         self._env = dict(env)
         options = "set -g status off ; set -g remain-on-exit on ; set -sg escape-time 10"
         self._tmux(*options.split(), ";", *self._session(command, size))
@@ -166,7 +165,7 @@ class TmuxTerminal(Terminal):
 
     def _tmux(self, *arguments: str) -> str:
         done = subprocess.run(  # noqa: S603  # our own words
-            [str(shutil.which("tmux")), "-L", self._name, "-f", os.devnull, *arguments],
+            [str(shutil.which("tmux")), "-S", f"{self._folder}/tmux", "-f", os.devnull, *arguments],
             capture_output=True,
             text=True,
             check=True,
@@ -193,10 +192,11 @@ class TmuxTerminal(Terminal):
     def close(self) -> None:
         with suppress(subprocess.CalledProcessError):
             self._tmux("kill-server")
+        shutil.rmtree(self._folder)
 
 
 class PtyTerminal(Terminal):
-    """A terminal of Python's own, read by pyte; it counts what it is sent."""
+    """A terminal of Python's own, read by pyte; it keeps what it was sent, and when."""
 
     def __init__(
         self, command: Sequence[str], env: Mapping[str, str], size: tuple[int, int]
@@ -206,6 +206,8 @@ class PtyTerminal(Terminal):
         self._reads = pyte.ByteStream(self._shown)
         self._lock = threading.Lock()
         self.sent: list[bytes] = []
+        self.when: list[float] = []
+        self._read_so_far = 0
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self._program = subprocess.Popen(  # noqa: S603  # our own interpreter and program
@@ -225,8 +227,8 @@ class PtyTerminal(Terminal):
         with suppress(OSError):
             while part := os.read(self._ours, 65_536):
                 with self._lock:
+                    self.when.append(time.perf_counter())
                     self.sent.append(part)
-                    self._reads.feed(part)
 
     @property
     def process(self) -> int:
@@ -242,7 +244,11 @@ class PtyTerminal(Terminal):
 
     def screen(self) -> str:
         with self._lock:
-            return "\n".join(line.rstrip() for line in self._shown.display)
+            new = self.sent[self._read_so_far :]
+            self._read_so_far += len(new)
+        for part in new:
+            self._reads.feed(part)
+        return "\n".join(line.rstrip() for line in self._shown.display)
 
     def hang_up(self) -> None:
         os.close(self._ours)

@@ -56,7 +56,7 @@ async def test_views_mount_no_widgets_and_ask_little_of_the_database(
     open_screens: Open, office: Office
 ) -> None:
     async with open_screens() as screens:
-        shell = screens.app.screen
+        shell = screens.shell
         statements = Statements(office.engine)
         asked = {}
         widgets = len(shell.query("*"))
@@ -76,7 +76,7 @@ async def test_what_is_asked_does_not_grow_with_what_is_shown(
 ) -> None:
     """P1 has flags, clauses and events by the dozen; P9 has next to nothing."""
     async with open_screens() as screens:
-        shell = screens.app.screen
+        shell = screens.shell
         statements = Statements(office.engine)
         asked = []
         for person in ("P9", "P1"):
@@ -88,9 +88,7 @@ async def test_what_is_asked_does_not_grow_with_what_is_shown(
 
 
 @contextmanager
-def today_in_a_terminal(
-    settings: Settings, folder: Path, **more: str
-) -> Iterator[PtyTerminal]:
+def today_in_a_terminal(settings: Settings, folder: Path, **more: str) -> Iterator[PtyTerminal]:
     with terminal(settings, folder, size=(140, 40), kind=PtyTerminal, **more) as at:
         assert isinstance(at, PtyTerminal)
         at.wait_for("Who is at the desk?", "officer")
@@ -103,16 +101,20 @@ def today_in_a_terminal(
 
 def bytes_of(at: PtyTerminal, key: str) -> int:
     """Return how many bytes a key sends to the terminal, and let all of them come."""
+    wait_until_quiet(at)
+    before = len(at.sent)
+    at.press(key)
+    time.sleep(QUIET)
+    wait_until_quiet(at)
+    return sum(map(len, at.sent[before:]))
+
+
+def wait_until_quiet(at: PtyTerminal) -> None:
+    """Wait until nothing has been sent for a while."""
     seen = -1
     while seen != len(at.sent):
         seen = len(at.sent)
         time.sleep(QUIET)
-    at.press(key)
-    before = seen
-    while seen != len(at.sent):
-        seen = len(at.sent)
-        time.sleep(QUIET)
-    return sum(map(len, at.sent[before:]))
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
@@ -151,5 +153,11 @@ def hues(sent: str) -> set[str]:
             if len(set(colour.split(";"))) > 1:
                 found.add(colour)
         rest = re.sub(r"[34]8;(2;\d+;\d+;\d+|5;\d+)", "", codes)
-        found |= {code for code in rest.split(";") if re.fullmatch(r"[34][1-6]|9[1-6]|10[1-6]", code)}
+        found |= {code for code in rest.split(";") if re.fullmatch(r"([349]|10)[1-6]", code)}
     return found
+
+
+def test_hues_are_told_from_greys() -> None:
+    sent = "\x1b[1;38;2;230;159;0;48;2;18;18;18mA\x1b[0m\x1b[31mB\x1b[90mC\x1b[7mD"
+
+    assert hues(sent) == {"230;159;0", "31"}

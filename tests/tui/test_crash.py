@@ -12,7 +12,7 @@ from casework.errors import CaseworkError
 from tests.tui.conftest import Open, Screens
 from tui import crash
 from tui.sheet import Sheet
-from tui.views.today import TodayView
+from tui.views.prisons import PrisonsView
 
 SECRET = "Sam ALDER of 12 Elm Row"  # noqa: S105  # stands for case data
 LINE = r"\S+T\S+ [0-9a-f]{8} ValueError [\w./:< -]*test_crash\.py:\d+[\w./:< -]*\n"
@@ -38,13 +38,15 @@ def assert_no_data(*texts: str) -> None:
             assert word not in text
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 @pytest.mark.parametrize("where", ["look", "page"])
 async def test_a_view_that_fails_says_a_reference_and_the_session_goes_on(
     open_screens: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     async with open_screens() as screens:
+        await screens.press("g", "p")
         with monkeypatch.context() as broken:
-            broken.setattr(TodayView, where, fails)
+            broken.setattr(PrisonsView, where, fails)
             await screens.press("ctrl+r")
         said = the_log(tmp_path)
 
@@ -63,8 +65,9 @@ async def test_a_database_that_does_not_answer_is_said_and_heard_of_when_it_does
         raise OperationalError("SELECT name", {"name": SECRET}, Exception(SECRET))
 
     async with open_screens() as screens:
+        await screens.press("g", "p")
         with monkeypatch.context() as broken:
-            broken.setattr(TodayView, "look", gone)
+            broken.setattr(PrisonsView, "look", gone)
             await screens.press("ctrl+r")
         assert "OFFLINE" in screens.text
         assert "The case database does not answer" in screens.text
@@ -96,6 +99,7 @@ async def dies_of_drawing(screens: Screens, broken: pytest.MonkeyPatch) -> None:
     await screens.pilot.pause()
 
 
+@pytest.mark.parametrize("database", ["sqlite"])
 @pytest.mark.parametrize(
     "dies", [dies_of_a_key, dies_of_a_callback, dies_of_a_worker, dies_of_drawing]
 )

@@ -69,7 +69,7 @@ class Monkey:
         self.pressed: list[str] = []
         self.views: list[str] = []
         self.drafts: dict[str, dict[str, str]] = {}
-        self._listen(screens.app.screen.drafts)
+        self._listen(screens.shell.drafts)
 
     def _listen(self, keeper: DraftKeeper) -> None:
         typed, drop = keeper.typed, keeper.drop
@@ -111,7 +111,7 @@ class Monkey:
         target = self.dice.choice([anywhere, Target("form", "record/P5")])
         self.pressed.append(f"<{target.view} {target.key}>")
         self.views.append(target.view)
-        app.screen.go(target)
+        self.screens.shell.go(target)
         await asyncio.sleep(0.02)
 
 
@@ -126,7 +126,7 @@ async def test_keys_at_random_crash_nothing_and_lose_no_draft(
                 await monkey.step(number)
                 assert screens.app._exception is None  # noqa: SLF001  # what ended the screens
             await monkey.go()
-            screens.app.screen.drafts.keep_now()
+            screens.shell.drafts.keep_now()
             await screens.settled()
         finally:
             print(f"seed {seed}; the last keys: {' '.join(monkey.pressed[-60:])}")  # noqa: T201  # to begin again from

@@ -11,6 +11,7 @@ from casework import clock
 from casework.settings import Settings
 from tests.tui.terminal import PtyTerminal, Terminal, TmuxTerminal, terminal
 
+
 @contextmanager
 def at_desk(settings: Settings, folder: Path, login: str) -> Iterator[Terminal]:
     """Sit at a terminal, signed in; at the end leave, with nothing in the log."""
@@ -154,7 +155,7 @@ def test_a_supervisor_gives_cover(region_settings: Settings, tmp_path: Path) -> 
         at.type("On leave.")
         at.press("F9")
         say_yes(at, "Robin Lead")
-        at.wait_for("First officer (officer)", "P5", "covered")
+        at.wait_for("Robin Lead covers P5", "cover Robin")
 
 
 @pytest.mark.parametrize("kind", [PtyTerminal, TmuxTerminal])

@@ -35,7 +35,7 @@ class SheetOf(Sheet):
     def size(self) -> Size:
         return self.cells
 
-    def refresh(self, *_: object, **__: object) -> "SheetOf":  # type: ignore[override]  # draws nothing
+    def refresh(self, *_: object, **__: object) -> "SheetOf":
         return self
 
     def post_message(self, message: object) -> bool:

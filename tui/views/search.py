@@ -34,6 +34,10 @@ class SearchView(View[SearchAnswer]):
     def page(self, answer: SearchAnswer) -> Page:
         return search_page(answer)
 
+    def gone_to(self) -> None:
+        """Begin with an empty box: what was looked for before is in the way of other words."""
+        self.narrowed_by = ""
+
     def open(self, key: str) -> None:
         self._opens_first = False
         if key != self.key:
