@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.app import CaseworkApp
 
 _YES, _NO = "yes", "no"
+_PAGES = {"pagedown": Sheet.do_page_down, "pageup": Sheet.do_page_up}
 
 
 class AskScreen(ModalScreen[None]):
@@ -60,6 +61,17 @@ class AskScreen(ModalScreen[None]):
             self.query_one("#reason").focus()
         else:
             answers.focus()
+        self.call_after_refresh(self._say_more)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._say_more)
+
+    def _say_more(self) -> None:
+        """Say in the hint where the page goes on out of sight."""
+        page = self.query_one("#dialog-page", Sheet)
+        below = page.source.height - page.top - page.room
+        words = "More below: PgDn." if below > 0 else "More above: PgUp." if page.top else ""
+        self.query_one("#dialog-hint", Static).update(plain_text(words))
 
     async def on_key(self, event: Key) -> None:
         key = key_of(event)
@@ -67,6 +79,9 @@ class AskScreen(ModalScreen[None]):
         event.stop()
         if key == "escape":
             self.dismiss()
+        elif key in _PAGES:
+            _PAGES[key](self.query_one("#dialog-page", Sheet))
+            self._say_more()
         elif isinstance(self.focused, Typing):
             if key in {"enter", "down", "tab"}:
                 answers.focus()
@@ -74,9 +89,6 @@ class AskScreen(ModalScreen[None]):
                 event._stop_propagation = False  # noqa: SLF001  # the field's own keys are its own
         elif key in {"shift+tab", "tab"} and self._reason:
             self.query_one("#reason").focus()
-        elif key in {"pagedown", "pageup"}:
-            page = self.query_one("#dialog-page", Sheet)
-            (page.do_page_down if key == "pagedown" else page.do_page_up)()
         else:
             found = pressed([key], owned_by(answers, Sheet.ACTIONS, self.app.keymap)).owned
             if found is not None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from casework.errors import CaseworkError
 from casework.pages.page import Page, Paragraph, Target
 from casework.permissions import Action as Right
 from tui.actions import Action
@@ -197,9 +198,14 @@ class Commands:
             shell.say(said)
             shell.again()
 
+        def refused(error: Exception) -> None:
+            if not isinstance(error, CaseworkError):
+                shell.done.append(undo)  # the database did not answer: it may be asked again
+            shell.failed(error)
+
         def take_back(_: str) -> None:
             shell.done.remove(undo)
-            shell.write(undo.use, taken_back)
+            shell.write(undo.use, taken_back, refused)
 
         shell.app.push_screen(AskScreen(page, yes="Take it back", then=take_back))
 

@@ -16,6 +16,9 @@ _IDLE = 0.3
 _AT_MOST = 0.6
 """Seconds after which it is kept though typing goes on."""
 
+_AGAIN = 5.0
+"""Seconds after which what could not be kept is tried again."""
+
 
 class _Words(NamedTuple):
     about: str
@@ -33,6 +36,9 @@ class DraftKeeper:
         self._shell = shell
         self._typed: _Words | None = None
         self._writing: dict[str, _Words] = {}
+        self._unkept: dict[str, _Words] = {}
+        self.dropped = 0
+        """Counts drafts being forgotten, and forgotten: what was read meanwhile is out of date."""
         self._waiting: Timer | None = None
         self._latest: Timer | None = None
 
@@ -51,15 +57,20 @@ class DraftKeeper:
         """Return what is typed of a form and not kept yet; None where all of it is."""
         if self._typed is not None and self._typed.about == about:
             return self._typed.typed
-        writing = self._writing.get(about)
-        return None if writing is None else writing.typed
+        words = self._writing.get(about) or self._unkept.get(about)
+        return None if words is None else words.typed
 
     def keep_now(self) -> None:
         """Keep what is typed and not kept yet, at once."""
         self._stop()
         words, self._typed = self._typed, None
-        if words is None:
-            return
+        waiting, self._unkept = self._unkept, {}
+        if words is not None:
+            waiting[words.about] = words
+        for unkept in waiting.values():
+            self._keep(unkept)
+
+    def _keep(self, words: _Words) -> None:
         self._writing[words.about] = words
 
         def kept(count: int) -> None:
@@ -68,10 +79,15 @@ class DraftKeeper:
             self._shell.form.kept(words.about)
 
         def failed(error: Exception) -> None:
+            why = self._shell.in_words(error)
+            self._shell.form.not_kept(words.about, why)
+            if self._writing.get(words.about) is words:  # nothing newer was typed, or thrown away
+                self._unkept[words.about] = words
+                if self._shell.form.about != words.about:
+                    self._shell.say(f"Not saved as a draft yet: “{words.title}”. {why}")
+                if self._latest is None:
+                    self._latest = self._shell.set_timer(_AGAIN, self.keep_now)
             self._written(words)
-            self._shell.form.not_kept(words.about, self._shell.in_words(error))
-            if self._typed is None and self._shell.form.about == words.about:
-                self._typed = words  # kept with the next key, or on leaving
 
         self._shell.write(
             lambda desk: desk.run(keep_draft, words.about, words.title, words.typed), kept, failed
@@ -83,7 +99,14 @@ class DraftKeeper:
             self._stop()
             self._typed = None
         self._writing.pop(about, None)
-        self._shell.write(lambda desk: desk.run(drop_draft, about), self._count)
+        self._unkept.pop(about, None)
+        self.dropped += 1
+
+        def dropped(count: int) -> None:
+            self.dropped += 1
+            self._count(count)
+
+        self._shell.write(lambda desk: desk.run(drop_draft, about), dropped)
 
     def _written(self, words: _Words) -> None:
         if self._writing.get(words.about) is words:

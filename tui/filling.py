@@ -79,6 +79,7 @@ FILLINGS = {
     "settle": "tui.fillings.settle:SettleFilling",
     "snooze": "tui.fillings.snooze:SnoozeFilling",
     "allocate": "tui.fillings.allocate:AllocateFilling",
+    "withdraw": "tui.fillings.withdraw:WithdrawFilling",
     "case": "tui.fillings.case:CaseFilling",
 }
 """Every form there is, by its name."""

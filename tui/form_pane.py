@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from casework.forms.filling import FieldKind, Reading, choice_typed
 from casework.pages.page import Field, Page, Paragraph, Target
-from casework.views.desks import DraftLine
 from tui.actions import Action
 from tui.ask import AskScreen
 from tui.filling import Done, Filling
@@ -15,6 +14,12 @@ from tui.pick import ChoiceScreen, Option
 
 if TYPE_CHECKING:
     from tui.shell import Shell
+
+_LONG = 0.5
+"""Seconds after which it is said that something is still going on."""
+
+_RECORDING = "Being recorded: the case database is busy. It is said here when it is done."
+_REVIEWING = "Being looked over: the case database is busy. What you typed stays."
 
 
 class FormPane(FormFields):
@@ -50,21 +55,16 @@ class FormPane(FormFields):
 
     def __init__(self, shell: "Shell") -> None:
         super().__init__(shell)
-        self._submitting = False
-
-    def bind(
-        self, filling: Filling, about: str, typed: Mapping[str, str], kept: DraftLine | None
-    ) -> None:
-        """Become a form, with what is typed of it so far."""
-        self._submitting = False
-        super().bind(filling, about, typed, kept)
+        self._recording: set[str] = set()
+        """The forms that are being recorded, which may take a while; left and opened again,
+        one of them is not to be recorded twice."""
 
     # What can be done.
 
     def can(self, action_id: str) -> bool:
         """Whether an action can be done now."""
         if action_id != "form.choices":
-            return self.filling is not None and not self._submitting
+            return self.filling is not None and self.about not in self._recording
         return self.has_choices
 
     def do_choices(self) -> None:
@@ -109,11 +109,22 @@ class FormPane(FormFields):
                 return
         self.shell.say("")
         values = {name: reading.value for name, reading in read.items()}
-        self.shell.read(
-            "review",
-            lambda desk: filling.review(desk, values),
-            lambda page: self._ask(filling, values, page),
-        )
+        waiting = self.set_timer(_LONG, lambda: self._tell(filling, _REVIEWING))
+
+        def reviewed(page: Page) -> None:
+            waiting.stop()
+            self._tell(filling, "")
+            self._ask(filling, values, page)
+
+        def refused(error: Exception) -> None:
+            waiting.stop()
+            self.shell.failed(error)
+
+        self.shell.read("review", lambda desk: filling.review(desk, values), reviewed, refused)
+
+    def _tell(self, filling: Filling, words: str) -> None:
+        if filling is self.filling:
+            self.shell.say(words)
 
     def _ask(self, filling: Filling, values: Mapping[str, Any], page: Page) -> None:
         if filling is self.filling:
@@ -122,21 +133,27 @@ class FormPane(FormFields):
             )
 
     def _submit(self, filling: Filling, values: Mapping[str, Any]) -> None:
-        self._submitting = True
         about = self.about
+        self._recording.add(about)
+        waiting = self.set_timer(_LONG, lambda: self.shell.say(_RECORDING))
+
+        def answered() -> None:
+            waiting.stop()
+            self._recording.discard(about)
 
         def recorded(done: Done) -> None:
+            answered()
             self.shell.drafts.drop(about)
             if done.undo is not None:
                 self.shell.done.append(done.undo)
-            if filling is self.filling:
+            if about == self.about:
                 self._gone(done)
             else:
                 self.shell.say(done.says)
 
         def refused(error: Exception) -> None:
-            self._submitting = False
-            self.shell.say(self.shell.in_words(error))
+            answered()
+            self.shell.say(f"Not recorded. {self.shell.in_words(error)}")
 
         self.shell.write(lambda desk: filling.submit(desk, values), recorded, refused)
 

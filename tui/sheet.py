@@ -1,5 +1,6 @@
 """The sheet: the one widget that shows records, line by line, with a cursor on its items."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -22,6 +23,10 @@ GUTTER = 2
 _EMPTY = PageSource(Page("", ()))
 
 
+def _nobody(_: Target | None) -> None:
+    """Take no notice of where the cursor is."""
+
+
 class Sheet(Widget, can_focus=True):
     """Shows a source; moves a cursor over its items; says which was chosen."""
 
@@ -41,8 +46,8 @@ class Sheet(Widget, can_focus=True):
         ),
     )
 
-    class Moved(Message):
-        """The cursor came to another item."""
+    class Chosen(Message):
+        """An item was chosen."""
 
         def __init__(self, sheet: "Sheet", target: Target | None) -> None:
             super().__init__()
@@ -53,14 +58,13 @@ class Sheet(Widget, can_focus=True):
         def control(self) -> "Sheet":
             return self.sheet
 
-    class Chosen(Moved):
-        """An item was chosen."""
-
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own name for it
         super().__init__(id=id)
         self.source: Source = _EMPTY
         self.cursor = 0
         self.top = 0
+        self.heard: Callable[[Target | None], None] = _nobody
+        """Told at once where the cursor came to, so that what it says of it is drawn with it."""
 
     # What is shown.
 
@@ -231,4 +235,4 @@ class Sheet(Widget, can_focus=True):
             self.refresh(Region(0, y, self.size.width, last - first + 1))
 
     def _moved(self) -> None:
-        self.post_message(self.Moved(self, self.target))
+        self.heard(self.target)

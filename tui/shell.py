@@ -57,6 +57,7 @@ class Shell(DeskScreen):
 
     def on_mount(self) -> None:
         self.main = self.query_one("#main", Sheet)
+        self.main.heard = self._moved
         self.beside = Beside(self, self.query_one("#side", Sheet))
         self.form = self.query_one(FormPane)
         self.filter = self.query_one("#filter", LineInput)
@@ -187,12 +188,11 @@ class Shell(DeskScreen):
     async def on_key(self, event: Key) -> None:
         self.keyboard.take(event)
 
-    @on(Sheet.Moved, "#main")
-    def _main_moved(self, moved: Sheet.Moved) -> None:
+    def _moved(self, target: Target | None) -> None:
         self.entitle()
         if self.view is not None:
-            self.view.moved(moved.target)
-            self.beside.rest(self.view, moved.target)
+            self.view.moved(target)
+            self.beside.rest(self.view, target)
 
     @on(Sheet.Chosen, "#main")
     def _main_chosen(self, chosen: Sheet.Chosen) -> None:

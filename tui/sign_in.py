@@ -71,6 +71,7 @@ class SignInScreen(Screen[None]):
         mine = self.app.office.settings.officer
         at = next((n for n, one in enumerate(officers) if one.login == mine), 0)
         self.sheet.show(PageSource(Page("Sign in", blocks)), cursor=at)
+        self.app.threads.read("load", _load_screens, lambda _: None, self._refused)
 
     def _refused(self, error: Exception) -> None:
         from tui import crash  # noqa: PLC0415  # only where something is wrong
@@ -86,8 +87,6 @@ class SignInScreen(Screen[None]):
         def take_seat() -> "SignedIn":
             from casework.services.sign_in import sign_in  # noqa: PLC0415  # loaded by now
 
-            import_module("tui.shell")  # on this thread, not the screens' own
-            import_module("tui.views.today")
             return desk.run(sign_in)
 
         self.app.threads.read("sign-in", take_seat, self.app.seat, self._refused)
@@ -101,3 +100,9 @@ class SignInScreen(Screen[None]):
         if found is not None:
             event.stop()
             found.run()
+
+
+def _load_screens() -> None:
+    """Load what is shown first, on the reader's thread, while the officer chooses."""
+    import_module("tui.shell")
+    import_module("tui.views.today")

@@ -87,7 +87,8 @@ async def test_a_filter_looks_in_names_and_reasons_and_says_when_nothing_fits(
         assert "ALDER Sam" not in screens.text
 
         await screens.type("z")
-        assert "No open flag here holds “elderz”." in screens.text
+        assert "No open flag here is of a person, a rule" in screens.text
+        assert "called “elderz”. Clear the filter" in " ".join(screens.text.split())
 
 
 KINDS = strategies.sampled_from([None, *FlagKind])

@@ -160,3 +160,19 @@ async def test_keys_that_come_in_a_burst_each_reach_their_own_field(open_screens
 
         assert shell.form.typed["kind"] == "contact"
         assert shell.form.typed["other_person"] == "P2"
+
+
+async def test_a_review_that_goes_on_below_says_so(open_screens: Open) -> None:
+    async with open_screens(size=(80, 24)) as screens:
+        await open_form(screens, "record/P1/note")
+        await screens.press("f8")
+        assert "More" not in screens.text
+        await screens.press("escape")
+        await fill(screens, sort="fact", body="\n".join(f"Line {n}." for n in range(40)))
+        await screens.press("f9")
+        assert "More below: PgDn." in screens.text
+        assert "Line 39." not in screens.text
+        for _ in range(4):
+            await screens.press("pagedown")
+        assert "Line 39." in screens.text
+        assert "More above: PgUp." in screens.text

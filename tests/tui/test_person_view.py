@@ -147,3 +147,17 @@ async def test_hostile_words_of_a_record_stay_words(open_screens: Open, office_d
         assert "DOGWOOD [REDACTED] Zoë" in screens.text
         assert "[red]x[/] ␛[2J" in screens.text
         assert "\x1b" not in screens.text
+
+
+async def test_a_wrong_fact_is_withdrawn_once_all_of_it_is_said(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await go_to(screens, "P1")
+        await screens.press("5", "j", "enter", "x")
+        await screens.type("Of somebody else.")
+        await screens.press("f9")
+        assert "not taken back" in screens.text
+        await screens.press("down", "enter")
+
+        assert "Withdrawn: event" in screens.text
+        assert "“Of somebody else.”" in " ".join(screens.text.split())
+        assert "x withdraw" not in screens.text

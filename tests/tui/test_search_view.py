@@ -62,3 +62,18 @@ async def test_go_to_person_finds_by_a_misspelt_name(open_screens: Open) -> None
         await screens.press("enter")
 
         assert "P2" in screens.text.splitlines()[1]
+
+
+async def test_a_search_begun_anew_begins_empty_and_goes_to_a_person_from_the_box(
+    open_screens: Open,
+) -> None:
+    async with open_screens() as screens:
+        await screens.press("s")
+        await screens.type("bramble")
+        await screens.press("escape", "s")
+        await screens.type("alder")
+        assert "ALDER Sam" in screens.text
+        assert screens.text.splitlines()[2].strip() == "alder"
+
+        await screens.press("ctrl+g")
+        assert "Go to a person" in screens.text

@@ -30,6 +30,7 @@ class SheetOf(Sheet):
         super().__init__(id="main")
         self.cells = Size(width, height)
         self.said: list[Target | None] = []
+        self.heard = self.said.append
 
     @property
     def size(self) -> Size:
@@ -39,7 +40,7 @@ class SheetOf(Sheet):
         return self
 
     def post_message(self, message: object) -> bool:
-        if isinstance(message, Sheet.Moved):
+        if isinstance(message, Sheet.Chosen):
             self.said.append(message.target)
         return True
 

@@ -1,6 +1,7 @@
 """A clause of an order: the court's wording beside the typed duty; then the next."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from casework.desk import Desk
@@ -13,6 +14,7 @@ from casework.services.record_order import record_clause, review_clause
 from casework.services.undo_facts import undo_facts
 from casework.views.order import OrderRecord
 from rules.days import say
+from rules.vocabulary import OrderKind
 from rules.words import ORDER_NAMES
 from tui.filling import Done, Filling
 from tui.undo import Undo
@@ -32,6 +34,7 @@ class ClauseFilling(Filling):
         self._form = ClauseForm()
         self._named = f"an order of {person}"
         self._next = "1"
+        self._kind, self._made_on = OrderKind.SCPO, date.min
 
     @property
     def form(self) -> ClauseForm:
@@ -48,6 +51,7 @@ class ClauseFilling(Filling):
         )
         name = ORDER_NAMES[order.line.kind]
         self._named = f"the {name} of {say(order.line.made_on)}: {order.person} {order.name}"
+        self._kind, self._made_on = order.line.kind, order.line.made_on
         self._next = _next_number(order)
         self._form = ClauseForm(varied)
 
@@ -56,7 +60,7 @@ class ClauseFilling(Filling):
 
     def review(self, desk: Desk, values: Mapping[str, Any]) -> Page:
         review = desk.run(review_clause, self.order, values, rulebook=self.rulebook())
-        starts = start_in_words(values)
+        starts = start_in_words(values, self._kind, self._made_on)
         return clause_review(review, self._named, values, clause_duty(values), starts)
 
     def submit(self, desk: Desk, values: Mapping[str, Any]) -> Done:

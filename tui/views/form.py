@@ -40,9 +40,18 @@ class FormView(View[Begun]):
 
     def again(self) -> None:
         """Read the form; one that is being filled in is left as it is typed."""
-        pane, key = self.shell.form, self.key
-        if pane.filling is None or pane.about != key:
-            self.shell.read("main", lambda desk: self.look(desk, key), self.read, self._refused)
+        shell, key = self.shell, self.key
+        if shell.form.filling is not None and shell.form.about == key:
+            return
+        dropped = shell.drafts.dropped
+
+        def read(answer: Begun) -> None:
+            if dropped == shell.drafts.dropped:
+                self.read(answer)
+            else:  # a draft was recorded or thrown away meanwhile: maybe the one that was read
+                self.again()
+
+        shell.read("main", lambda desk: self.look(desk, key), read, self._refused)
 
     def look(self, desk: Desk, key: str) -> Begun:
         try:
