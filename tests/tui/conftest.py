@@ -178,7 +178,10 @@ def open_screens(office: Office, tmp_path: Path) -> Open:
         app = CaseworkApp(lambda: at_desk, log=log)
         async with app.run_test(size=size) as pilot:
             screens = Screens(app, pilot)
-            await screens.settled()
+            for _ in range(LONGEST_WAIT):
+                await screens.settled()
+                if app.office is not None:
+                    break
             await screens.press("enter")
             yield screens
         app.threads.close()
