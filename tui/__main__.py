@@ -39,5 +39,10 @@ def main() -> int:
     return app.return_code or 0
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """Run the screens and end the program: what `casework-screens` starts."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

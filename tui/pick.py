@@ -37,6 +37,7 @@ class PickScreen(ModalScreen[None]):
         super().__init__()
         self._title, self._then = title, then
         self.options = tuple(options)
+        self._entered = False
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
@@ -65,9 +66,12 @@ class PickScreen(ModalScreen[None]):
         """Show options."""
         rows = tuple(Row((o.label, o.beside), Target("pick", o.value)) for o in options)
         self.sheet.show(PageSource(Page("", (Table(self.COLUMNS, rows, self.EMPTY),))))
+        if self._entered and rows:
+            self._take()
 
     @on(Input.Changed, "#wanted")
     def _typed(self, changed: Input.Changed) -> None:
+        self._entered = False
         self.typed(changed.value)
 
     async def on_key(self, event: Key) -> None:
@@ -82,8 +86,10 @@ class PickScreen(ModalScreen[None]):
 
     @on(Input.Submitted, "#wanted")
     def _take(self) -> None:
+        """Take what the cursor is on; before anything is found, the first that is."""
         target = self.sheet.target
-        if target is not None:
+        self._entered = target is None
+        if target is not None and self.is_active:
             self.dismiss()
             self._then(target.key)
 

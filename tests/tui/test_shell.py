@@ -170,3 +170,13 @@ async def test_keys_of_ones_own_are_used(
     async with open_screens() as screens:
         await screens.press("f2")
         assert "Flags" in screens.text
+
+
+async def test_enter_before_a_person_is_found_is_meant_for_the_first_that_is(
+    open_screens: Open,
+) -> None:
+    async with open_screens() as screens:
+        await screens.press("ctrl+g")
+        await screens.type("elder\n")
+
+        assert "P5  ELDER Max" in screens.text.splitlines()[1]

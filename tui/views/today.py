@@ -107,4 +107,5 @@ class TodayView(View[Today]):
 
     def left(self) -> None:
         super().left()
+        self.ahead = None
         self.shell.app.threads.forget("today-ahead")
