@@ -18,7 +18,7 @@ from casework.context import Context, OfficerAtDesk
 from casework.errors import CaseworkError, NotPermittedError, OfficerUnknownError
 from casework.models.agencies import Role
 from casework.models.audit import Outcome, Verb
-from casework.permissions import SEES_EVERYONE, Action, permitting_role
+from casework.permissions import DOES, SEES_EVERYONE, Action, permitting_role
 from casework.queries import officers
 from rules.days import london_day
 
@@ -100,7 +100,8 @@ class Desk:
         roles = officers.roles_on(session, officer.id, today)
         role = permitting_role(roles, declaration.action)
         if role is None:
-            raise NotPermittedError(login=self.login, action=declaration.action)
+            action = declaration.action
+            raise NotPermittedError(login=self.login, action=action, does=DOES.get(action, ""))
         at_desk = OfficerAtDesk(
             id=officer.id,
             login=officer.login,

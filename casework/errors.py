@@ -30,12 +30,12 @@ class SchemaRefusedError(CaseworkError):
 
 
 class NotPermittedError(CaseworkError):
-    """The officer's roles do not allow the action."""
+    """The officer's roles do not allow the action; *does* words it, to follow "may not"."""
 
-    def __init__(self, *, login: str, action: str) -> None:
+    def __init__(self, *, login: str, action: str, does: str = "") -> None:
         super().__init__(
-            f"{login} may not {action.replace('_', ' ')}. Somebody with the right role has to; an "
-            "administrator gives roles."
+            f"{login} may not {does or action.replace('_', ' ')}. Somebody with the right role "
+            "has to; an administrator gives roles."
         )
         self.login = login
         self.action = action
@@ -253,7 +253,6 @@ class CandidateNotFoundError(CaseworkError):
 
 class CandidateRefusedError(CaseworkError):
     """A candidate cannot be decided so; the sentence shows what stands against it."""
-
 
 
 class PrisonNotFoundError(CaseworkError):

@@ -81,8 +81,8 @@ def stand(context: Context, flag: Flag, decision: Decision, *, reason: str) -> N
     flag.snoozed_until = None
 
 
-def told(flag: Flag, says: str) -> FlagStep:
-    """Tell how a flag stands after a step."""
+def told(flag: Flag, says: str, *, decision: int | None = None) -> FlagStep:
+    """Tell how a flag stands after a step, and the decision where it made one."""
     return FlagStep(
         flag=flag.id,
         person=reference(flag.person_id),
@@ -90,6 +90,7 @@ def told(flag: Flag, says: str) -> FlagStep:
         progress=flag.progress,
         snoozed_until=flag.snoozed_until,
         says=says,
+        decision=decision,
     )
 
 

@@ -89,6 +89,33 @@ PERMITTED: dict[Role, frozenset[Action]] = {
 }
 """What each role may do. What is not written here is refused."""
 
+DOES: dict[Action, str] = {
+    Action.KEEP_DRAFT: "fill in forms or keep drafts",
+    Action.READ_TODAY: "see what today asks for",
+    Action.LIST_CASELOAD: "see the caseload",
+    Action.SEARCH: "search the records",
+    Action.READ_PERSON: "read a person's record",
+    Action.READ_ORDER: "read an order",
+    Action.READ_PRISON: "see who is in which prison",
+    Action.READ_WHO_LOOKED: "see who looked at a record",
+    Action.RECORD_ORDER: "record an order",
+    Action.ALLOCATE: "name a lead officer or cover",
+    Action.OPEN_CASE: "open a case",
+    Action.CHECK_CASE: "check a case",
+    Action.READ_FLAG: "read a flag",
+    Action.LIST_UNCHECKED: "list what cannot be checked",
+    Action.TAKE_UP_FLAG: "take up a flag",
+    Action.SNOOZE_FLAG: "put a flag aside",
+    Action.DECIDE_FLAG: "decide a flag",
+    Action.APPROVE_DECISION: "confirm or refuse a colleague's decision",
+    Action.JUDGE_IDENTITY: "judge whether two records are of one person",
+    Action.RUN_NIGHT: "run the nightly check",
+    Action.READ_HEALTH: "see how the nightly check goes",
+    Action.KEEP_REGISTERS: "keep the registers",
+    Action.READ_LOG: "read the log",
+}
+"""What an action is called after "may not", where its name with blanks would not do."""
+
 SEES_EVERYONE = frozenset({Role.NIGHTLY_CHECK, Role.ADMINISTRATOR})
 """Roles that work on every agency's records; the others see their own agency's."""
 

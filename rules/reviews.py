@@ -98,7 +98,7 @@ def review_due(case: CaseFile, look: Look) -> tuple[date, str, Ref] | None:
     last = case.reviews[-1] if case.reviews else None
     base, ref = _base(case, last)
     if last is not None and last.next_due_on is not None:
-        return last.next_due_on, "the day that review set", ref
+        return last.next_due_on, "the day the last review set", ref
     months = look.figures.review_months.on(base)
     due = _due_by_stage(base, stage_on(case, look.on), months, _early(base, look))
     return None if due is None else (*due, ref)

@@ -19,6 +19,11 @@ _AT_MOST = 0.6
 _AGAIN = 5.0
 """Seconds after which what could not be kept is tried again."""
 
+_LONG = 1.0
+"""Seconds after which it is said that what is typed is not kept yet."""
+
+_BUSY = "The case database is busy; it is kept as soon as it can be."
+
 
 class _Words(NamedTuple):
     about: str
@@ -41,6 +46,7 @@ class DraftKeeper:
         """Counts drafts being forgotten, and forgotten: what was read meanwhile is out of date."""
         self._waiting: Timer | None = None
         self._latest: Timer | None = None
+        self._again: Timer | None = None
 
     def typed(self, about: str, title: str, contents: Mapping[str, str]) -> None:
         """Take note of what is typed; it is kept shortly."""
@@ -72,21 +78,26 @@ class DraftKeeper:
 
     def _keep(self, words: _Words) -> None:
         self._writing[words.about] = words
+        waiting = self._shell.set_timer(
+            _LONG, lambda: self._shell.form.not_kept(words.about, _BUSY)
+        )
 
         def kept(count: int) -> None:
+            waiting.stop()
             self._written(words)
             self._count(count)
             self._shell.form.kept(words.about)
 
         def failed(error: Exception) -> None:
+            waiting.stop()
             why = self._shell.in_words(error)
             self._shell.form.not_kept(words.about, why)
             if self._writing.get(words.about) is words:  # nothing newer was typed, or thrown away
                 self._unkept[words.about] = words
                 if self._shell.form.about != words.about:
                     self._shell.say(f"Not saved as a draft yet: “{words.title}”. {why}")
-                if self._latest is None:
-                    self._latest = self._shell.set_timer(_AGAIN, self.keep_now)
+                if self._again is None:
+                    self._again = self._shell.set_timer(_AGAIN, self.keep_now)
             self._written(words)
 
         self._shell.write(
@@ -113,10 +124,10 @@ class DraftKeeper:
             del self._writing[words.about]
 
     def _stop(self) -> None:
-        for timer in (self._waiting, self._latest):
+        for timer in (self._waiting, self._latest, self._again):
             if timer is not None:
                 timer.stop()
-        self._waiting = self._latest = None
+        self._waiting = self._latest = self._again = None
 
     def _count(self, count: int) -> None:
         if count != self._shell.drafts_kept:

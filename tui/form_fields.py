@@ -219,7 +219,7 @@ class FormFields(Vertical):
         words = ""
         if row is not None and row.field is not None:
             cut = row.noted.startswith("!") or cell_len(row.noted) > row.note_width
-            choices = "F4 shows the choices." if self.has_choices else ""
+            choices = "F4 shows the choices." if row.field.offered else ""
             help_ = f"{row.field.help} {choices}".strip()
             noted = row.noted
             if noted.startswith("!"):

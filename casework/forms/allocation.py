@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from casework.forms.filling import Choice, FieldKind, FormField, choices_of
+from casework.forms.filling import Choice, FieldKind, FormField, choices_of, read_field
 from rules.vocabulary import AllocationKind
 
 FARTHEST = timedelta(days=366)
@@ -67,7 +67,15 @@ class AllocationForm:
 
     def fields(self, typed: Mapping[str, str]) -> tuple[FormField, ...]:
         """Return the fields; a last day is asked for cover alone."""
-        covers = typed.get("kind", "").strip().casefold().startswith("c")
+        kind = FormField(
+            name="kind",
+            label="Lead or cover",
+            kind=FieldKind.CHOICE,
+            needed=True,
+            choices=choices_of(AllocationKind),
+            help="The lead is responsible; cover stands in while the lead is away.",
+        )
+        read = read_field(kind, typed.get("kind", ""), today=date.min).value
         until = FormField(
             name="until",
             label="Until",
@@ -78,17 +86,10 @@ class AllocationForm:
         )
         return (
             *((_WHO,) if self.asks_who else ()),
-            FormField(
-                name="kind",
-                label="Lead or cover",
-                kind=FieldKind.CHOICE,
-                needed=True,
-                choices=choices_of(AllocationKind),
-                help="The lead is responsible; cover stands in while the lead is away.",
-            ),
+            kind,
             _officer(self.officers),
             _since(),
-            *((until,) if covers else ()),
+            *((until,) if read == AllocationKind.COVER else ()),
             _REASON,
         )
 

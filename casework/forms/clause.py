@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from casework.forms.filling import Choice, FieldKind, FormField
+from casework.forms.filling import Choice, FieldKind, FormField, read_field
 from casework.forms.typed_duty import DUTY_NAMES, duty_fields, duty_of, wrong_in_duty
 from rules.duties import Duty
-from rules.vocabulary import DutyKind, StartCondition
+from rules.vocabulary import DutyKind, OrderKind, StartCondition
 
 ON_A_DAY, WITH_ORDER = "on_a_day", "with_order"
 _STARTS = (
@@ -97,12 +97,9 @@ class ClauseForm:
 
 
 def _chosen(field: FormField, typed: Mapping[str, str]) -> str | None:
-    """Return the code of a choice as typed so far, None while it is not one."""
-    said = typed.get(field.name, "").strip().casefold()
-    found = [choice.code for choice in field.choices if choice.label.casefold() == said]
-    if not found and said:
-        found = [c.code for c in field.choices if c.label.casefold().startswith(said)]
-    return found[0] if len(found) == 1 else None
+    """Return the code of a choice as it is read of what is typed, None while it is not one."""
+    code: str | None = read_field(field, typed.get(field.name, ""), today=date.min).value
+    return code
 
 
 def clause_duty(values: Mapping[str, Any]) -> Duty:
@@ -110,9 +107,19 @@ def clause_duty(values: Mapping[str, Any]) -> Duty:
     return duty_of(DutyKind(values["kind"]), values)
 
 
-def clause_start(values: Mapping[str, Any]) -> tuple[date | None, StartCondition | None]:
-    """Return the first day a clause names, or the condition it waits for; both None for neither."""
+def clause_start(
+    values: Mapping[str, Any], kind: OrderKind, made_on: date
+) -> tuple[date | None, StartCondition | None]:
+    """Return the first day of a clause of an order, or the condition it waits for.
+
+    With the order is the day it was made, said as such: a serious crime prevention order has
+    no start of its own. Both are None for a travel restriction order, which runs from release,
+    and for a clause that a variation brings in, which starts with that.
+    """
     starts = values["starts"]
     if starts == ON_A_DAY:
         return values["starts_on"], None
-    return None, None if starts == WITH_ORDER else StartCondition(starts)
+    if starts != WITH_ORDER:
+        return None, StartCondition(starts)
+    own = kind is OrderKind.TRO or values.get("introduced_by")
+    return None if own else made_on, None

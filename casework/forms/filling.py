@@ -1,5 +1,6 @@
 """Forms as officers fill them in: fields, what was typed, and how it was read, each in words."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -199,13 +200,18 @@ def _several(field: FormField, text: str, _today: date) -> tuple[str, ...]:
 
 
 def _one_of(field: FormField, text: str) -> Choice:
-    """Return the one choice that *text* means: a code, a label, or enough of one."""
+    """Return the one choice that *text* means: a code, a label, or enough of one.
+
+    A code that is a number of ours comes after the words: "2" is clause 2 before fact 2.
+    """
     said = _compared(text)
-    for choice in field.choices:
-        if choice.code.casefold() == text.casefold():
-            return choice
-    for same in (str.__eq__, _begins, str.startswith, str.__contains__):
+    coded = [choice for choice in field.choices if choice.code.casefold() == text.casefold()]
+    if coded and not said.isdigit():
+        return coded[0]
+    for same in (str.__eq__, _begins, str.startswith, _holds_words, str.__contains__):
         found = [c for c in field.choices if same(_compared(c.label), said)]
+        if coded and not found and same is _holds_words:
+            return coded[0]
         if len(found) == 1:
             return found[0]
         if found:
@@ -222,6 +228,11 @@ def _compared(text: str) -> str:
 def _begins(label: str, said: str) -> bool:
     """Whether a label begins with whole words."""
     return label.startswith(said) and not label[len(said) : len(said) + 1].isalnum()
+
+
+def _holds_words(label: str, said: str) -> bool:
+    """Whether a label holds whole words, as "clause 1 (of 2020)" holds "1"."""
+    return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", label) is not None
 
 
 def _named(choices: Sequence[Choice]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from casework.forms.filling import Choice, FieldKind, FormField
+from casework.forms.filling import Choice, FieldKind, FormField, read_field
 from rules.days import say
 
 
@@ -65,13 +65,12 @@ class OrderChangeForm:
 
     def fields(self, typed: Mapping[str, str]) -> tuple[FormField, ...]:
         """Return what it is, and the fields of it."""
-        said = typed.get("kind", "").strip().casefold()
-        found = [kind for kind, name in CHANGE_NAMES.items() if said and said in name]
-        if len(found) != 1:
+        code = read_field(_KIND, typed.get("kind", ""), today=date.min).value
+        if code is None:
             return (_KIND,)
-        if found[0] is ChangeKind.VARIATION:
+        if code == ChangeKind.VARIATION:
             return (_KIND, *self._variation())
-        return (_KIND, *(_SUSPENSION if found[0] is ChangeKind.SUSPENSION else _ENDING))
+        return (_KIND, *(_SUSPENSION if code == ChangeKind.SUSPENSION else _ENDING))
 
     def _variation(self) -> tuple[FormField, ...]:
         return (

@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 
 from casework.forms.caseload_words import ORDER_WORDS, Order, read_narrowing
-from casework.pages.page import Column, Mark, Page, Row, Said, Table, Target, Words, faint, strong
+from casework.pages.page import (
+    Block,
+    Column,
+    Mark,
+    Page,
+    Paragraph,
+    Row,
+    Said,
+    Table,
+    Target,
+    Words,
+    faint,
+    strong,
+)
 from casework.views.caseload import Caseload, CaseloadLine
 from rules.days import say
 from rules.vocabulary import FlagKind, OrderKind, Severity
@@ -37,7 +50,11 @@ def caseload_title(found: Caseload) -> str:
 def caseload_page(found: Caseload) -> Page:
     """Return the lines that came with a caseload as a page."""
     table = Table(COLUMNS, tuple(map(caseload_row, found.lines)), nobody(found.narrowed_by))
-    return Page(caseload_title(found), (table,))
+    blocks: tuple[Block, ...] = (table,)
+    if len(found.lines) < len(found.ids):
+        shown = f"The first {len(found.lines):,} of {len(found.ids):,} are shown"
+        blocks += (Paragraph(f"{shown}; `--limit {len(found.ids)}` shows all."),)
+    return Page(caseload_title(found), blocks)
 
 
 def caseload_row(line: CaseloadLine) -> Row:

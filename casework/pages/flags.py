@@ -80,7 +80,10 @@ def counts_in_words(kinds: Mapping[FlagKind, int], chosen: FlagKind | None) -> s
 def none_open(*, holding: str = "", snoozed: int = 0, narrowed: bool = False) -> str:
     """Say why no flag is listed, and what can be done."""
     if holding:
-        return f"No open flag here holds “{holding}”. Clear the filter to see all."
+        return (
+            f"No open flag here is of a person, a rule, a severity or a kind called “{holding}”. "
+            "Clear the filter to see all."
+        )
     aside = f" {snoozed:,} put aside for now: S shows them." if snoozed else ""
     if narrowed:
         return f"No flag of this sort is open.{aside} 1 shows every kind, m everybody's."

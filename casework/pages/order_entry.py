@@ -1,6 +1,7 @@
 """The pages shown before an order or a clause is recorded: all of it, and what to look at again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from casework.forms.clause import clause_start
@@ -9,7 +10,7 @@ from casework.pages.page import Block, Field, Heading, Mark, Page, Paragraph, Wo
 from casework.views.order import EntryReview
 from rules.days import say
 from rules.duties import Duty
-from rules.vocabulary import DutyKind, StartCondition
+from rules.vocabulary import DutyKind, OrderKind, StartCondition
 
 
 def order_review(review: EntryReview, told: Sequence[tuple[str, str]]) -> Page:
@@ -72,16 +73,18 @@ def change_review(
     )
 
 
-def start_in_words(values: Mapping[str, Any]) -> str:
-    """Say when a clause that is filled in comes into force."""
-    starts_on, condition = clause_start(values)
+def start_in_words(values: Mapping[str, Any], kind: OrderKind, made_on: date) -> str:
+    """Say when a clause of an order that is filled in comes into force."""
+    starts_on, condition = clause_start(values, kind, made_on)
     if starts_on is not None:
         return f"on {say(starts_on)}"
     if condition is StartCondition.ON_RELEASE:
         return "on release"
     if condition is StartCondition.ON_EVENT:
         return "on an event that only a person can recognise: until then it is not checked"
-    return "with the order"
+    if values.get("introduced_by"):
+        return "with the variation that brought it in"
+    return "on release, with the order"
 
 
 def _look_again(review: EntryReview) -> Iterator[Block]:

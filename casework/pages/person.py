@@ -156,12 +156,19 @@ def _last_field(label: str, last: LastLine | None, nothing: str) -> Field:
 
 
 def _unchecked(record: PersonRecord) -> Iterator[Block]:
-    if record.unchecked_on is None:
-        yield Heading("What cannot be checked")
-        yield Paragraph(faint("The night has not looked at this person yet."))
-        return
-    on = f"as the night of {say(record.unchecked_on)} left it"
+    looked_on = record.unchecked_on
+    on = f"as the night of {say(looked_on)} left it" if looked_on else ""
     yield Heading("What cannot be checked", on)
+    if record.failed_on is not None:
+        failed = (
+            f"The night of {say(record.failed_on)} could not judge this person: their flags are "
+            "as they were before, and the next night looks again."
+        )
+        yield Paragraph(Words(failed, Mark.ALERT))
+    if looked_on is None:
+        if record.failed_on is None:
+            yield Paragraph(faint("The night has not looked at this person yet."))
+        return
     if not record.unchecked:
         yield Paragraph(faint("Nothing: every duty was checked."))
     for line in record.unchecked:

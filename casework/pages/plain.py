@@ -20,7 +20,7 @@ from casework.safe_text import safe_text
 
 
 def plain_lines(page: Page) -> Iterator[str]:
-    """Yield the lines of *page*, safe to print; what is one item is one line."""
+    """Yield the lines of *page*, safe to print; an item is one line, and more are set in."""
     yield safe_text(page.title)
     for block in page.blocks:
         yield from _told(block)
@@ -43,8 +43,7 @@ def _(block: Heading) -> Iterator[str]:
 
 @_told.register
 def _(block: Paragraph) -> Iterator[str]:
-    for line in _text(block.said).split("\n"):
-        yield " " * block.indent + line
+    yield from _lines(block.said, block.indent)
 
 
 @_told.register
@@ -54,8 +53,8 @@ def _(block: Field) -> Iterator[str]:
 
 @_told.register
 def _(block: Beside) -> Iterator[str]:
-    yield from _text(block.left).split("\n")
-    yield from _text(block.right).split("\n")
+    yield from _lines(block.left)
+    yield from _lines(block.right)
 
 
 @_told.register
@@ -71,6 +70,14 @@ def _(block: Table) -> Iterator[str]:
 @_told.register
 def _(block: Picture) -> Iterator[str]:
     yield from (safe_text(line) for line in block.told)
+
+
+def _lines(said: Said, indent: int = 0) -> Iterator[str]:
+    """Yield lines; the second and later are set in, so that no text on record can begin one."""
+    first, *more = _text(said).split("\n")
+    yield " " * indent + first
+    for line in more:
+        yield " " * (indent + 2) + line
 
 
 def _text(said: Said) -> str:

@@ -41,12 +41,14 @@ class Face:
 
     `few` rows of a section are shown, None all. `widen` and `narrow` are sentences that say
     how to see everybody, or only one's own people. `more` says for a section how all of it
-    is seen; at the screens the row itself leads there.
+    is seen; at the screens the row itself leads there. `inside` says how prisons are seen: who
+    files what happens in them leads nobody.
     """
 
     few: int | None
     widen: str
     narrow: str
+    inside: str
     more: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -54,11 +56,13 @@ AT_THE_SCREENS = Face(
     few=5,
     widen="Press m to see everybody you may see.",
     narrow="Press m for only the people you lead or cover.",
+    inside="g p shows who is in which prison.",
 )
 PRINTED = Face(
     few=5,
     widen="`casework today --everybody` shows everybody you may see.",
     narrow="`casework today --mine` shows only the people you lead or cover.",
+    inside="`casework prisons` shows who is in which prison.",
     more=MappingProxyType(
         {
             NEW: "`casework today --all`",
@@ -121,13 +125,16 @@ def _whose_day(today: Today, face: Face) -> Iterator[Block]:
         yield Paragraph(faint(face.widen))
     else:
         words = "You lead and cover nobody today, so nothing here is yours to decide."
-        yield Paragraph(f"{words} {face.widen}")
+        yield Paragraph(f"{words} {face.widen} {face.inside}")
 
 
 def _last_night(today: Today, last_ended: date) -> Iterator[Block]:
     night, missing = today.health.last_night, today.health.missing(last_ended)
     if night is None:
-        words = "No night has ever finished, so nothing has been checked."
+        words = (
+            "No night has ever finished, so nothing has been checked; `casework nightly` judges "
+            "the last day that ended."
+        )
         yield Paragraph(Words(words, Mark.ALERT), hang=2)
         return
     if missing:

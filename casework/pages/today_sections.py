@@ -1,7 +1,7 @@
 """The sections of the page of today: what stands in each, and what is said where nothing does."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.clock import in_words
@@ -79,8 +79,13 @@ class Section:
 def section_of(name: str, today: Today, ahead: Ahead | None) -> Section | None:
     """Return a section by its name; None where it is of what is coming, and that not read yet."""
     if name in _OF_TODAY:
-        return _OF_TODAY[name](today)
-    return None if ahead is None else _OF_AHEAD[name](ahead)
+        section = _OF_TODAY[name](today)
+    elif ahead is not None:
+        section = _OF_AHEAD[name](ahead)
+    else:
+        return None
+    never_looked = today.health.last_night is None and name in _BEFORE_A_NIGHT
+    return replace(section, empty=_BEFORE_A_NIGHT[name]) if never_looked else section
 
 
 def _new(today: Today) -> Section:
@@ -246,6 +251,14 @@ _OF_TODAY: Mapping[str, Callable[[Today], Section]] = {
     DRAFTS: _drafts,
 }
 _OF_AHEAD: Mapping[str, Callable[[Ahead], Section]] = {DUE: _due, RELEASES: _releases}
+
+
+_BEFORE_A_NIGHT = {
+    DECIDE: "Flags are raised by the first night; none has finished yet.",
+    DUE: "What falls due is known once a first night has finished.",
+    UNCHECKED: "What cannot be checked is known once a first night has finished.",
+}
+"""Why a section is empty while nobody has been looked at: it is no good news."""
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

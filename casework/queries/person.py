@@ -18,6 +18,8 @@ from casework.models import (
     Event,
     Flag,
     Movement,
+    Night,
+    NightFailure,
     OfficerContact,
     Payment,
     Person,
@@ -122,6 +124,17 @@ def looked_at(session: Session, records: Collection[int]) -> list[Looked]:
         )
     )
     return [Looked(*row) for row in rows]
+
+
+def failed_on(session: Session, records: Collection[int]) -> date | None:
+    """Return the day judged by the last night that ended, if it could not judge these records."""
+    last = select(func.max(Night.id)).where(Night.finished_at.is_not(None)).scalar_subquery()
+    return session.scalars(
+        select(Night.judged_on)
+        .join(NightFailure, NightFailure.night_id == Night.id)
+        .where(Night.id == last, NightFailure.person_id.in_(sorted(records)))
+        .limit(1)
+    ).one_or_none()
 
 
 def count(session: Session, table: type[PersonFact], records: Collection[int]) -> int:

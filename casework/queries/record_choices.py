@@ -1,6 +1,6 @@
 """Reads of what can be chosen when something is recorded, and of what is on record of its day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from casework.context import Context
-from casework.models import Establishment, Fact, Officer, OrderVariation, PersonFact
+from casework.models import Establishment, Officer, OrderVariation, PersonFact
 from casework.queries.fact_versions import FactRow
 from casework.queries.known import known_at
 
@@ -63,14 +63,6 @@ def order_of(session: Session, person_id: int, variation_id: int) -> int:
             known_at(OrderVariation, None),
         )
     ).one()
-
-
-def kinds(session: Session, person_id: int, facts: Collection[int]) -> dict[int, str]:
-    """Return the kind of each of *facts* that is one of the person's."""
-    rows = session.execute(
-        select(Fact.id, Fact.kind).where(Fact.id.in_(sorted(facts)), Fact.person_id == person_id)
-    )
-    return {row.id: row.kind for row in rows}
 
 
 def of_day(

@@ -83,7 +83,7 @@ def _tables() -> dict[str, type[PersonFact]]:
 
 
 def referring(session: Session, person_id: int, wanted: Collection[int]) -> dict[int, str]:
-    """Return the person's other facts, in any version, that refer to one of *wanted*, by id."""
+    """Return the person's other facts that stand and refer to one of *wanted*, by id."""
     rows = session.execute(_referring(), {"person": person_id, "facts": sorted(wanted)})
     return {row.fact_id: row.kind for row in rows if row.fact_id not in wanted}
 
@@ -106,7 +106,7 @@ def _each_referring() -> Iterator[Select[int, str]]:
         if columns:
             kind = literal(str(inspect(table).local_table.description)).label("kind")
             yield select(table.fact_id, kind).where(
-                table.person_id == bindparam("person"), or_(*columns)
+                table.person_id == bindparam("person"), table.known_to.is_(None), or_(*columns)
             )
 
 

@@ -21,15 +21,12 @@ from sqlalchemy import (
 from casework.context import Context
 from casework.models import (
     CaseCheck,
-    Establishment,
     Flag,
     FlagChange,
     FlagProgress,
     FlagState,
     FlagVersion,
-    Movement,
     Person,
-    PrisonRecord,
     ReleaseDate,
 )
 from casework.queries.known import known_at
@@ -243,21 +240,3 @@ def dated(
         .limit(most)
     )
     return context.session.scalar(counted) or 0, context.session.scalars(found).all()
-
-
-def prisons(context: Context, people: Collection[int]) -> dict[int, str]:
-    """Return by record the prison that the last movement or prison record names."""
-    wanted = sorted(people)
-    moves = context.session.execute(
-        select(Movement.person_id, Movement.happened_on, Movement.fact_id, Establishment.name)
-        .join(Establishment, Establishment.id == Movement.establishment_id)
-        .where(Movement.person_id.in_(wanted), known_at(Movement, None))
-    )
-    records = context.session.execute(
-        select(PrisonRecord.person_id, PrisonRecord.observed_on, Establishment.name)
-        .join(Establishment, Establishment.code == PrisonRecord.prison_code)
-        .where(PrisonRecord.person_id.in_(wanted), known_at(PrisonRecord, None))
-    )
-    dated = [(day, 1, fact, person, name) for person, day, fact, name in moves]
-    dated += [(day, 0, 0, person, name) for person, day, name in records]
-    return {person: name for _, _, _, person, name in sorted(dated)}

@@ -9,10 +9,10 @@ from functools import cached_property
 from casework.context import Context
 from casework.forms.caseload_words import Narrowing, Only, Order
 from casework.identifiers import check_pnc, check_prison_number
-from casework.queries import caseload, identity, officers, prisons, search
+from casework.queries import caseload, identity, inmates, officers, prisons, search
 from casework.queries.directory import Directory, Held, words_of
 from casework.row_facts import release_dates
-from casework.row_facts.places import places
+from casework.row_facts.places import everybody_held, places
 from casework.sameness import everybody, members
 from rules.expected_release import expected_release
 from rules.vocabulary import AllocationKind
@@ -117,7 +117,7 @@ class Sorting:
         """Return whoever is held and is expected to be released within 28 days."""
         today = self.context.today
         soon = caseload.released_between(self.context, self.held.keys(), today, today + SOON)
-        rows = prisons.release_dates(self.context.session, soon, today)
+        rows = inmates.release_dates(self.context.session, soon, today)
         expected = {
             person: expected_release(dates, since=today)
             for person, dates in release_dates(map(tuple, rows)).items()
@@ -168,8 +168,8 @@ def held_today(names: Directory, context: Context) -> Mapping[int, str | None]:
         again = everybody(same_as, changed) & names.revisions.keys()
         before = {person: code for person, code in kept.codes.items() if person not in again}
     else:
-        again = everybody(same_as, prisons.may_be_held(context, context.today))
-        again, before = again & names.revisions.keys(), {}
+        again, found = set(), everybody_held(context, context.today, timedelta())
+        before = {record: one.prison for one in found.values() for record in one.records}
     codes = before | dict(_held(context, members(same_as, again), context.today))
     names.held = Held(codes, context.today, sameness, names.written)
     return codes

@@ -50,6 +50,7 @@ def decide_flag(
         fingerprint=flag.fingerprint,
     )
     context.session.add(decision)
+    context.session.flush()
     context.touch(Verb.ALTER, [flag.person_id], ["decision"])
     grave = needs_second(flag.kind, flag.severity, kind)
     words = kind.value.replace("_", " ")
@@ -59,9 +60,10 @@ def decide_flag(
         flag.handled_by = context.officer.id
         flag.snoozed_until = None
         waits = waits_for_second(context, context.officer.id, context.officer.agency_id)
-        return told(flag, f"Flag {flag.id}: {words} is proposed, for {grave}. {waits}")
+        says = f"Flag {flag.id}: {words} is proposed, for {grave}. {waits}"
+        return told(flag, says, decision=decision.id)
     stand(context, flag, decision, reason=f"{words}: {why}")
-    return told(flag, f"Flag {flag.id} is decided: {words}.")
+    return told(flag, f"Flag {flag.id} is decided: {words}.", decision=decision.id)
 
 
 def _refuse_over_anothers(context: Context, flag: Flag) -> None:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from casework.context import Context
 from casework.errors import FactRefusedError
 from casework.facts import case_files
-from casework.queries import identity, people, relied_on, sources
-from casework.recording import NewFact, Origin, record_all
+from casework.queries import identity, orders, people, relied_on, sources
+from casework.queries.orders import FoundOrder
+from casework.recording import NewFact, Origin, record_all, take_cases
 from casework.same_person import together
 from casework.sameness import members
 from casework.views.happening import Recorded
@@ -56,6 +57,17 @@ def _warnings(context: Context, case: CaseFile, order: Order, book: Rulebook) ->
     for finding in entry_warnings(replace(case, orders=tuple(listed)), at, book):
         if finding.subject in about:
             yield finding.in_words(at.complete_to)
+
+
+def order_taken(context: Context, key: str) -> FoundOrder:
+    """Return the order of a key with its case taken: nobody takes the order back meanwhile.
+
+    Raises:
+        PersonNotFoundError: nobody the officer may see is known by the person of *key*.
+        OrderNotFoundError: the person has no such order.
+    """
+    take_cases(context, {orders.require(context, key).record})
+    return orders.require(context, key)
 
 
 def recorded_for(person: int, facts: Sequence[tuple[int, NewFact]], context: Context) -> Recorded:

@@ -9,9 +9,10 @@ from casework.desk import declares
 from casework.facts import case_files
 from casework.models import Verb
 from casework.permissions import Action
-from casework.queries import identity, people
+from casework.queries import identity, people, prisons
 from casework.queries import today as reads
 from casework.queries.whose_day import may_be_second, whose_day
+from casework.row_facts.places import places
 from casework.same_person import together
 from casework.sameness import members
 from casework.views.today import Ahead, DueLine, ReleaseLine
@@ -69,7 +70,8 @@ def read_ahead(context: Context, *, calendar: Calendar, everybody: bool | None =
     dated, leaving = reads.dated(
         context, ids, kinds, first=first, last=releases_to, most=MOST_JUDGED
     )
-    lives = list(_lives(context, {*waking, *leaving}))
+    same_as = identity.same_as(context.session)
+    lives = list(_lives(context, {*waking, *leaving}, same_as))
     due = [
         (life, one)
         for life in lives
@@ -87,15 +89,16 @@ def read_ahead(context: Context, *, calendar: Calendar, everybody: bool | None =
         due=tuple(_due_lines(due, names)),
         changing=changing,
         looked_at=len(waking),
-        releases=tuple(_release_lines(out, names, reads.prisons(context, shown))),
+        releases=tuple(_release_lines(out, names, _prisons(context, out, same_as))),
         dated=dated,
         dates_looked_at=len(leaving),
     )
 
 
-def _lives(context: Context, wanted: Collection[int]) -> Iterator[_Life]:
+def _lives(
+    context: Context, wanted: Collection[int], same_as: Mapping[int, int]
+) -> Iterator[_Life]:
     """Read the case files of people, with all their records, in one batch."""
-    same_as = identity.same_as(context.session)
     whose = members(same_as, wanted)
     records = {record: 0 for found in whose.values() for record in found}
     files = {case.person: case for case in case_files(context.session, records)}
@@ -125,6 +128,17 @@ def _release(case: CaseFile, first: date, last: date) -> ReleaseDate | None:
         to_come = [day for day in others if day.falls_on >= first]
         expected = min(to_come, key=lambda day: (day.falls_on, day.ref), default=None)
     return expected if expected is not None and expected.falls_on <= last else None
+
+
+def _prisons(
+    context: Context, out: Sequence[tuple[_Life, ReleaseDate]], same_as: Mapping[int, int]
+) -> dict[int, str]:
+    """Return the prison that each of those to come out is held in, where anything names it."""
+    register = prisons.establishments(context.session)
+    whose = members(same_as, [life.case.person for life, _ in out])
+    found = places(context.session, whose, context.today)
+    held = {person: place.where.prison for person, place in found.items()}
+    return {person: register.get(code, code) for person, code in held.items() if code}
 
 
 def _due_lines(due: Sequence[tuple[_Life, Coming]], names: Mapping[int, str]) -> Iterator[DueLine]:

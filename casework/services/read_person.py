@@ -81,6 +81,7 @@ def read_person(context: Context, typed: str, *, calendar: Calendar) -> PersonRe
         ),
         unchecked=unchecked,
         unchecked_on=looked_on,
+        failed_on=person.failed_on(context.session, whose.records),
     )
 
 

@@ -8,7 +8,7 @@ from casework.context import Context
 from casework.desk import declares
 from casework.models import Verb
 from casework.permissions import Action
-from casework.queries import held_last, prisons
+from casework.queries import held_last, inmates, prisons
 from casework.row_facts import release_dates
 from casework.row_facts.places import Held, Place, everybody_held
 from casework.views.prison import PrisonLine, PrisonList
@@ -91,7 +91,7 @@ def _leaving(context: Context, held: Mapping[int, Held]) -> set[int]:
         for record in one.records
     }
     dates: dict[int, list[ReleaseDate]] = defaultdict(list)
-    rows = prisons.release_dates(context.session, of_record, today)
+    rows = inmates.release_dates(context.session, of_record, today)
     for record, found in release_dates(rows).items():
         dates[of_record[record]] += found
     expected = {person: expected_release(each, since=today) for person, each in dates.items()}

@@ -13,7 +13,7 @@ from casework.forms.happening_parts import MAIN_DAY, HappeningKind
 from casework.models import Holding, Thing, Verb
 from casework.permissions import Action
 from casework.queries import identity, people, record_choices, relied_on, things
-from casework.recording import NewFact, fact_ids, own_word, record_all
+from casework.recording import NewFact, fact_ids, own_word, record_all, take_cases
 from casework.sameness import members
 from casework.things import canonical_thing
 from casework.views.happening import HappeningReview, Recorded
@@ -62,6 +62,7 @@ def record_happening(context: Context, typed: str, values: Mapping[str, Any]) ->
     person = people.require(context, typed)
     others = _others(context, values)
     context.touch(Verb.CONSULT, [person.id, *others.values()])
+    take_cases(context, {person.id})  # nobody takes back meanwhile what it points at
     looked = Looked(
         officer_id=_officer(context, values),
         prison_id=_prison(context, values),
@@ -107,10 +108,11 @@ def _others(context: Context, values: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _pointed(context: Context, person: int, values: Mapping[str, Any]) -> dict[str, int]:
-    """Return the facts it points at, by field, each one of the person's and of a kind that fits."""
+    """Return the facts it points at, by field: each stands, is the person's, and fits."""
     found = {field: fact_of(values.get(field)) for field in _POINTS_AT}
     wanted = {field: fact_id for field, fact_id in found.items() if fact_id is not None}
-    kinds = record_choices.kinds(context.session, person, wanted.values())
+    known = relied_on.facts(context.session, person, wanted.values())
+    kinds = {fact_id: fact.kind for fact_id, fact in known.items() if fact.stands}
     for field, fact_id in wanted.items():
         if kinds.get(fact_id) not in _POINTS_AT[field]:
             raise FactRefusedError(

@@ -14,7 +14,7 @@ from casework.models import CourtOrder, OrderService, Provision, Verb
 from casework.permissions import Action
 from casework.queries import orders, people
 from casework.recording import NewFact, fact_ids
-from casework.services.order_entry import NEW, case_of, entry_review, recorded_for
+from casework.services.order_entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.views.happening import Recorded
 from casework.views.order import EntryReview
 from rules.book import Rulebook
@@ -93,7 +93,7 @@ def review_clause(
         for known in order.provisions
         if known.number == values["number"]
     ]
-    starts_on, condition = clause_start(values)
+    starts_on, condition = clause_start(values, order.kind, order.made_on)
     clause = Clause(
         Ref("provision", NEW, 1),
         values["number"],
@@ -120,10 +120,11 @@ def record_clause(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         FactRefusedError: the variation chosen is not one of the order's.
         ValueError: a limit of the duty cannot be so.
     """
-    found = orders.require(context, key)
+    found = order_taken(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     duty = _duty(context, values)
-    starts_on, condition = clause_start(values)
+    row = found.row
+    starts_on, condition = clause_start(values, OrderKind(row["kind"]), row["made_on"])
     columns = {
         "order_id": found.id,
         "number": values["number"],

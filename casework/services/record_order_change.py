@@ -19,7 +19,7 @@ from casework.models import (
 from casework.permissions import Action
 from casework.queries import fact_versions, orders
 from casework.recording import NewFact, correct, fact_ids
-from casework.services.order_entry import NEW, case_of, entry_review, recorded_for
+from casework.services.order_entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.views.happening import Recorded
 from casework.views.order import EntryReview
 from rules.book import Rulebook
@@ -56,7 +56,7 @@ def record_change(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         OrderNotFoundError: the person has no such order.
         FactRefusedError: a clause chosen is not one of the order's.
     """
-    found = orders.require(context, key)
+    found = order_taken(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     out = _taken_out(context, found, values.get("takes_out") or ())
     [own] = fact_ids(context, 1)

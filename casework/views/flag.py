@@ -10,7 +10,10 @@ from rules.vocabulary import FlagKind
 
 
 class FlagStep(BaseModel):
-    """How a flag stands after one step of an officer, and that step in a sentence."""
+    """How a flag stands after one step of an officer, and that step in a sentence.
+
+    `decision` is the number of the decision that was made or proposed, None for other steps.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,6 +23,7 @@ class FlagStep(BaseModel):
     progress: FlagProgress
     snoozed_until: date | None
     says: str
+    decision: int | None = None
 
 
 class HistoryLine(BaseModel):

@@ -107,7 +107,8 @@ class PersonRecord(_Frozen):
     """A person as first met: all of the summary, the timeline, the orders and the duties.
 
     `coming` is what falls between today and `coming_to`, inclusive. `unchecked_on` is the
-    day judged when the night last looked, None where it never did.
+    day judged when the night last looked, None where it never did; `failed_on` the day of
+    the last night where that could not judge this person.
     """
 
     head: PersonHead
@@ -119,6 +120,7 @@ class PersonRecord(_Frozen):
     last_movement: LastLine | None
     unchecked: tuple[UncheckedCount, ...]
     unchecked_on: date | None
+    failed_on: date | None = None
 
 
 class HappeningLine(_Frozen):

@@ -26,6 +26,7 @@ from casework.queries import people
 from casework.services.list_flags import list_flags
 from casework.services.record_facts import record_facts
 from tests.builders import NOW, TODAY, a_name, a_person, origin_of
+from tests.casework.conftest import Colleague
 
 
 @declares(Action.CHECK_CASE, Verb.CONSULT)
@@ -203,3 +204,24 @@ def test_asking_for_a_number_nobody_has_leaves_a_line(desk: Desk, engine: Engine
 
     [event] = events(engine, Action.CHECK_CASE)
     assert (event.outcome, event.decided_by) == (Outcome.DENIED, "PersonNotFoundError")
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        (Action.READ_TODAY, "may not see what today asks for."),
+        (Action.LIST_CASELOAD, "may not see the caseload."),
+        (Action.KEEP_DRAFT, "may not fill in forms or keep drafts."),
+    ],
+)
+def test_what_is_refused_is_said_in_plain_words(
+    colleague: Colleague, action: Action, said: str
+) -> None:
+    auditor = colleague("auditor", Role.AUDITOR)
+
+    @declares(action, Verb.CONSULT)
+    def use(context: Context) -> None:
+        raise AssertionError(context)
+
+    with pytest.raises(NotPermittedError, match=said):
+        auditor.run(use)

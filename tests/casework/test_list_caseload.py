@@ -334,6 +334,9 @@ def test_the_command_line_lists_the_same(run: Run, desk: Desk) -> None:
     assert "P1\tASH Sam\twatch\tnone open" in run("caseload").output
     assert '"person": "P2"' in run("caseload", "elm", "--json").output
     assert "Nobody here: mine" in run("caseload", "--mine").output
+    few = run("caseload", "--limit", "1", "--plain").output
+    assert "The first 1 of 2 are shown; `--limit 2` shows all." in few
+    assert "The first" not in run("caseload", "--plain").output
 
 
 def test_every_empty_list_says_why() -> None:

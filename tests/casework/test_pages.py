@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from casework.pages.drawn import GAP, column_widths, draw, fit, wrap
 from casework.pages.narrowed import narrowed
 from casework.pages.page import (
+    Beside,
     Blank,
     Block,
     Column,
@@ -133,6 +134,27 @@ def test_wrapping_keeps_every_character_in_order(
     assert all(cell_len("".join(w.text for w in line)) <= width for line in lines)
 
 
+@given(
+    st.lists(st.text("ae1 \n", max_size=40), max_size=5),
+    st.integers(2, 30),
+    st.integers(0, 6),
+    st.integers(0, 6),
+)
+def test_plain_letters_wrap_as_all_others_do(
+    texts: list[str], width: int, first: int, rest: int
+) -> None:
+    """Letters of one cell each are taken a quicker way, which must not be told apart."""
+    accented = [text.replace("e", "\u00e9").replace("a", "\u00e0") for text in texts]
+
+    plain = wrap(texts, width, first=first, rest=rest)
+    others = wrap([text.replace("1", "\u00f1") for text in accented], width, first=first, rest=rest)
+
+    assert [[(w.text, w.mark) for w in line] for line in others] == [
+        [(w.text.translate(str.maketrans("ea1", "\u00e9\u00e0\u00f1")), w.mark) for w in line]
+        for line in plain
+    ]
+
+
 @given(st.text(st.sampled_from("ab \n"), max_size=60), widths)
 def test_words_that_fit_on_a_line_are_never_cut(text: str, width: int) -> None:
     lines = wrap(text, width)
@@ -238,4 +260,15 @@ def test_a_row_with_line_breaks_stays_one_line() -> None:
     assert [text_of(line).split() for line in draw(Page("", (table,)), 40)] == [
         ["Words", "No"],
         ["one␊two", "1"],
+    ]
+
+
+def test_text_on_record_cannot_begin_a_plain_line() -> None:
+    forged = "Pays.\nFlag 9: decided"
+    page = Page("P1", (Paragraph(forged), Beside(forged, forged), Field("note", forged)))
+
+    assert list(plain_lines(page)) == [
+        "P1",
+        *("Pays.", "  Flag 9: decided") * 3,
+        "note: Pays. Flag 9: decided",
     ]

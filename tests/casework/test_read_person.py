@@ -7,6 +7,7 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from casework.calendars import build_calendar
+from casework.context import Context
 from casework.desk import Desk
 from casework.errors import FactUnknownError, PersonNotFoundError
 from casework.models import (
@@ -27,6 +28,8 @@ from casework.pages.person import summary, timeline
 from casework.pages.person_sections import associates
 from casework.pages.plain import plain_lines
 from casework.recording import NewFact
+from casework.services import check_batch
+from casework.services.begin_night import NightPlan
 from casework.services.judge_identity import judge_same
 from casework.services.read_associates import read_associates
 from casework.services.read_fact import read_fact
@@ -37,6 +40,7 @@ from casework.services.read_person import read_person
 from casework.services.who_looked import who_looked
 from casework.views.life import Standing
 from casework.views.person import PersonRecord
+from rules.facts import CaseFile
 from rules.vocabulary import (
     CustodyBasis,
     EventKind,
@@ -142,6 +146,28 @@ def test_an_open_flag_stands_on_the_line_and_on_its_clause(desk: Desk, nightly_d
     assert [c.flags for c in order.clauses if c.provision == clause] == [(mark.flag,)]
     [told] = desk.run(read_flags_of, person)
     assert (told.flag, told.says, told.decisions) == (mark.flag, mark.says, ())
+
+
+def test_a_person_whom_the_night_could_not_judge_is_not_told_as_never_looked_at(
+    desk: Desk, nightly_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = a_person(desk)
+    other = a_person(desk)
+    look = check_batch._look  # noqa: SLF001  # what fails where a rule does
+
+    def fails(context: Context, plan: NightPlan, cases: list[CaseFile], before: object) -> object:
+        if any(f"P{case.person}" == person for case in cases):
+            raise ValueError
+        return look(context, plan, cases, before)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(check_batch, "_look", fails)
+    judge(nightly_desk)
+
+    told = " ".join(plain_lines(summary(record_of(desk, person))))
+
+    assert "could not judge this person: their flags are as they were before" in told
+    assert "has not looked at this person" not in told
+    assert record_of(desk, other).failed_on is None
 
 
 def test_what_falls_due_next_leads_to_its_order(desk: Desk) -> None:

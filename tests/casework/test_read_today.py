@@ -460,6 +460,17 @@ def test_only_who_is_shown_is_logged_as_looked_at(
 # The command line.
 
 
+def test_before_the_first_night_nothing_is_good_news(desk: Desk, run: Run) -> None:
+    a_person(desk)
+
+    told = run("today", "--plain").stdout
+
+    assert "No night has ever finished, so nothing has been checked; `casework nightly`" in told
+    assert "What cannot be checked is known once a first night has finished." in told
+    assert "What falls due is known once a first night has finished." in told
+    assert "Flags are raised by the first night; none has finished yet." in told
+
+
 def test_today_is_told_at_the_command_line(desk: Desk, nightly_desk: Desk, run: Run) -> None:
     late(desk, nightly_desk, "officer")
     desk.run(keep_draft, "record/P1", "A report of P1", {"place": "Leeds"})

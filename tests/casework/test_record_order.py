@@ -64,6 +64,9 @@ def test_an_order_is_recorded_with_its_service_and_can_be_taken_back(desk: Desk)
     with pytest.raises(FactRefusedError, match="refers to it"):
         desk.run(undo_facts, person, recorded.facts, revision=recorded.revision)
     desk.run(undo_facts, person, clause.facts, revision=clause.revision)
+    desk.run(undo_facts, person, recorded.facts, revision=recorded.revision)
+    with pytest.raises(OrderNotFoundError):
+        desk.run(read_order, key, rulebook=BOOK)
 
     another = desk.run(record_order, person, ORDER | {"served_on": None, "method": None})
     desk.run(undo_facts, person, another.facts, revision=another.revision)
@@ -84,6 +87,20 @@ def test_the_review_says_what_the_rules_say_and_what_is_on_record(desk: Desk) ->
     assert desk.run(review_order, person, ORDER | {"made_on": date(2026, 3, 1)}, rulebook=BOOK) == (
         review.model_copy(update={"warnings": (), "on_record": ()})
     )
+
+
+def test_a_clause_that_starts_with_the_order_is_in_force_and_checked_from_then(
+    desk: Desk,
+) -> None:
+    person = a_person(desk)
+    key = f"{person}/{desk.run(record_order, person, ORDER).facts[0]}"
+    assert desk.run(review_clause, key, CLAUSE, rulebook=BOOK).warnings == ()
+    desk.run(record_clause, key, CLAUSE)
+
+    read = desk.run(read_order, key, rulebook=BOOK)
+
+    assert [one.first for one in read.clauses[0].line.spans] == [date(2026, 3, 3)]
+    assert read.ends_on == date(2031, 3, 1)
 
 
 def test_a_clause_is_looked_over_with_the_rest_of_its_order(desk: Desk) -> None:

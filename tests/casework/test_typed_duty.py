@@ -1,9 +1,11 @@
 """Typed duties as officers fill them in: every kind can be typed, and what is wrong is said."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
+from casework.forms.allocation import AllocationForm
 from casework.forms.clause import ClauseForm, clause_duty, clause_start
 from casework.forms.filling import Choice, FieldKind, read_form
 from casework.forms.new_order import NewOrderForm, term_of
@@ -12,8 +14,10 @@ from casework.forms.typed_duty import DUTY_NAMES, duty_fields
 from casework.pages.duty_words import duty_in_words
 from rules.days import Length
 from rules.duties import Curfew, NotifyBeforehand, PeriodicReport, ProhibitedAssociation
-from rules.vocabulary import Counting, DutyKind, Notifiable, StartCondition, Unit
+from rules.vocabulary import Counting, DutyKind, Notifiable, OrderKind, StartCondition, Unit
 from tests.builders import TODAY
+
+MADE_ON = date(2026, 3, 2)
 
 TYPED = {
     "every": "6 months",
@@ -131,10 +135,45 @@ def test_a_clause_starts_as_the_order_says() -> None:
     said = {"starts": "on a day", "starts_on": "1/4/26", "ends_on": "1/3/26"}
     assert "before the first day" in _wrong(_typed(DutyKind.FREE_WORDING, **said))["ends_on"]
     named = _values(_typed(DutyKind.FREE_WORDING, starts="on a day", starts_on="1/4/26"))
-    assert clause_start(named) == (date(2026, 4, 1), None)
+    assert _start(named) == (date(2026, 4, 1), None)
     released = _values(_typed(DutyKind.FREE_WORDING, starts="on release"))
-    assert clause_start(released) == (None, StartCondition.ON_RELEASE)
-    assert clause_start(_values(_typed(DutyKind.FREE_WORDING))) == (None, None)
+    assert _start(released) == (None, StartCondition.ON_RELEASE)
+
+
+def test_however_a_kind_is_typed_its_own_fields_are_asked_for() -> None:
+    """Enough of a name to be read is enough to be asked: no duty is recorded without its own."""
+    for kind, name in DUTY_NAMES.items():
+        own = {field.name for field in duty_fields(kind)}
+        for said in (*name.split(), kind.value, name.upper()):
+            form = ClauseForm()
+            if read_form(form, {"kind": said}, today=TODAY)["kind"].value == kind:
+                assert own <= {field.name for field in form.fields({"kind": said})}, said
+    assert "starts_on" in {field.name for field in ClauseForm().fields({"starts": "day"})}
+    assert "ended_on" in {field.name for field in OrderChangeForm().fields({"kind": "revoked"})}
+    assert "until" in {field.name for field in AllocationForm().fields({"kind": "over"})}
+
+
+def test_a_number_is_that_of_the_clause_before_one_of_ours() -> None:
+    labels = {"2": "clause 7", "9": "clause 2 (of 2020): within 3 days", "31": "clause 12"}
+    form = OrderChangeForm(tuple(Choice(code, label) for code, label in labels.items()))
+
+    for typed, meant in (("2", "9"), ("clause 2", "9"), ("12; 7", ("31", "2")), ("31", "31")):
+        read = read_form(form, {"kind": "variation", "takes_out": typed}, today=TODAY)
+        assert read["takes_out"].value == (meant if isinstance(meant, tuple) else (meant,)), typed
+
+
+def test_with_the_order_is_the_day_it_was_made() -> None:
+    plain = _values(_typed(DutyKind.FREE_WORDING))
+
+    assert _start(plain) == (MADE_ON, None)
+    assert _start(plain, OrderKind.TRO) == (None, None), "it runs from release"
+    assert _start(plain | {"introduced_by": "31"}) == (None, None), "it starts with the variation"
+
+
+def _start(
+    values: dict[str, Any], kind: OrderKind = OrderKind.SCPO
+) -> tuple[date | None, StartCondition | None]:
+    return clause_start(values, kind, MADE_ON)
 
 
 def test_a_variation_is_offered_only_where_there_is_one() -> None:

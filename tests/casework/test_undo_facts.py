@@ -120,14 +120,21 @@ def test_what_was_corrected_or_referred_to_stays(
     with pytest.raises(UndoRefusedError, match=f"the event of fact {later} refers to it"):
         undo(desk, recorded)
 
-    clock.move_on(minutes=1)
-    desk.run(withdraw_fact, person, Event, later, reason="It was somebody else.")
-    with pytest.raises(UndoRefusedError, match=f"the event of fact {later} refers to it"):
-        undo(desk, recorded)
-
     desk.run(correct_fact, person, Event, recorded.facts[0], {"place": "France"}, reason="Slip.")
     with pytest.raises(UndoRefusedError, match="it was corrected since"):
         undo(desk, recorded)
+
+
+def test_what_referred_to_it_and_was_withdrawn_is_no_hindrance(
+    desk: Desk, recorded: Recorded, person: str, clock: Clock
+) -> None:
+    back = {"kind": EventKind.JOURNEY_BACK, "happened_on": YESTERDAY, "about_id": recorded.facts[0]}
+    [later] = given(desk, person, NewFact(Event, back))
+    clock.move_on(minutes=1)
+    desk.run(withdraw_fact, person, Event, later, reason="It was somebody else.")
+    clock.move_on(minutes=1)
+
+    assert undo(desk, recorded).startswith("Taken back.")
 
 
 def test_what_a_night_judged_stays(

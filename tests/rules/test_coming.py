@@ -143,5 +143,9 @@ def test_the_next_review_falls_where_its_rule_has_it_and_not_after_death() -> No
 
     assert _said(_case(inclusions=opened)) == [(add_months(day_on(-100), 6), "review")]
     assert _said(_case(inclusions=opened, reviews=set_for)) == [(day_on(20), "review")]
+    listed = coming(_case(inclusions=opened, reviews=set_for), DAY, day_on(30), BOOK.calendar)
+    assert [one.says for one in listed] == [
+        "A review of the case is due: the day the last review set"
+    ]
     over = _case(inclusions=opened, reviews=set_for, movements=died, release_dates=licence)
     assert _said(over) == []

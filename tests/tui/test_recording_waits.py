@@ -87,6 +87,8 @@ async def test_what_is_typed_while_the_database_is_busy_is_kept(
             await screens.pilot.pause(0.4)
             await screens.pilot.press(*"twice")
             assert shell.form.typed["body"] == "Seentwice"
+            await screens.pilot.pause(1)
+            assert "! This is not saved as a draft. The case database is busy" in screens.text
         await screens.pilot.pause(0.7)
         await screens.settled()
         assert kept(office, "record/P1/note")["body"] == "Seentwice"

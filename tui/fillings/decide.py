@@ -1,6 +1,6 @@
 """Decide a flag: what, why, and in the review all that comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from casework.desk import Desk
@@ -9,7 +9,6 @@ from casework.forms.filling import Form
 from casework.pages.decision import decide_page
 from casework.pages.page import Page
 from casework.services.decide_flag import decide_flag
-from casework.services.read_flag import read_flag
 from casework.services.undo_decision import undo_decision
 from tui.filling import Done
 from tui.fillings.flag_seen import FlagFilling
@@ -35,14 +34,18 @@ class DecideFilling(FlagFilling):
     def submit(self, desk: Desk, values: Mapping[str, Any]) -> Done:
         kind = decision_of(values["kind"])
         step = desk.run(decide_flag, self.flag, kind, reason=values["reason"], seen=self.reviewed)
-        decision = desk.run(read_flag, self.flag).decisions[-1].decision
-
-        def take_back(again: Desk) -> str:
-            return again.run(undo_decision, self.flag, decision=decision).says
-
         words = (
             f"Your decision on flag {self.flag}, {kind.value.replace('_', ' ')}, is taken back: "
             "the flag is open again, and yours to look into. The decision stays on record, and "
             "stands no longer."
         )
-        return Done(step.says, undo=Undo(words, take_back))
+        decision = step.decision
+        undo = None if decision is None else Undo(words, _taken_back(self.flag, decision))
+        return Done(step.says, undo=undo)
+
+
+def _taken_back(flag: int, decision: int) -> Callable[[Desk], str]:
+    def use(desk: Desk) -> str:
+        return desk.run(undo_decision, flag, decision=decision).says
+
+    return use

@@ -23,7 +23,6 @@ class FactView(View[FactInFull]):
             help="Withdraw this fact with a reason, once all of it is said; it stays to be read.",
             keys=("x",),
             footer=10,
-            danger=True,
         ),
     )
 
