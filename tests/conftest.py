@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -18,6 +19,10 @@ from casework import keys, schema
 from casework.settings import Settings
 from casework.store import create_store, open_store
 from tests.postgres_server import PostgresServer, ServerUnavailableError, running_server
+
+# Programs the tests start need not compile everything again, wherever bytecode is not to be kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(gettempdir()) / "casework-tests-bytecode"))
 
 hypothesis_settings.register_profile("default", deadline=None)
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)

@@ -142,7 +142,7 @@ def _facts(found: FlagInFull) -> Iterator[Block]:
 
 def _fact(fact: FactLine) -> Paragraph:
     since = f"  ({fact.source}, known since {in_words(fact.known_from)})"
-    said = [f"{fact.kind.replace('_', ' ')}: ", strong(fact.says), faint(since)]
+    said: list[str | Words] = [f"{fact.kind.replace('_', ' ')}: ", strong(fact.says), faint(since)]
     if fact.known_to is not None:
         ended = f"  corrected or withdrawn at {in_words(fact.known_to)}"
         said.append(Words(ended, Mark.WARN))

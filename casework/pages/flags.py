@@ -69,7 +69,7 @@ def kinds_called(kind: FlagKind) -> str:
 
 def counts_in_words(kinds: Mapping[FlagKind, int], chosen: FlagKind | None) -> str:
     """Say how many flags there are of each kind, each after its key; the chosen in brackets."""
-    counts = [(None, "all", sum(kinds.values()))]
+    counts: list[tuple[FlagKind | None, str, int]] = [(None, "all", sum(kinds.values()))]
     counts += [(kind, asks, kinds.get(kind, 0)) for kind, asks in ASKS.items()]
     return "  ".join(
         f"[{number} {words} {count:,}]" if kind is chosen else f"{number} {words} {count:,}"

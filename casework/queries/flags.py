@@ -137,7 +137,7 @@ def _holds(wanted: Wanted) -> ColumnElement[bool]:
         known_at(PersonName, None),
         PersonName.search_key.contains(wanted.word.upper(), autoescape=True),
     )
-    ways = [
+    ways: list[ColumnElement[bool]] = [
         Flag.person_id.in_(named),
         Flag.rule.in_(wanted.rules),
         Flag.kind.in_(wanted.kinds),
