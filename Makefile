@@ -29,10 +29,10 @@ run: $(VENV)/.installed ## Open the screens on the demo database
 	@$(DEMO) $(BIN)/python -m tui
 
 test: $(VENV)/.installed-dev ## Run every test, on SQLite and on a real PostgreSQL
-	$(BIN)/pytest -n 2 -m "not prove"
+	$(BIN)/pytest -n 4 -m "not prove"
 
 prove: $(VENV)/.installed-dev ## Run the long trials: kills, and thousands of generated stories
-	$(BIN)/pytest -m prove
+	EXAMPLES=500 $(BIN)/pytest -m prove
 
 check: $(VENV)/.installed-dev ## Format, lint, import contracts, strict types
 	$(BIN)/ruff format --check .

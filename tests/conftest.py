@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine
 
 from casework import keys, schema
+from casework.collector import seldom
 from casework.settings import Settings
 from casework.store import create_store, open_store
 from tests.postgres_server import PostgresServer, ServerUnavailableError, running_server
@@ -24,8 +25,12 @@ from tests.postgres_server import PostgresServer, ServerUnavailableError, runnin
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(gettempdir()) / "casework-tests-bytecode"))
 
-hypothesis_settings.register_profile("default", deadline=None)
-hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
+"""Examples of each property; `make prove` asks for more."""
+
+hypothesis_settings.register_profile("default", deadline=None, max_examples=EXAMPLES)
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None, max_examples=EXAMPLES)
+seldom()
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 

@@ -59,7 +59,7 @@ def _warnings(context: Context, case: CaseFile, order: Order, book: Rulebook) ->
             yield finding.in_words(at.complete_to)
 
 
-def order_taken(context: Context, key: str) -> FoundOrder:
+def order_taken(key: str, context: Context) -> FoundOrder:
     """Return the order of a key with its case taken: nobody takes the order back meanwhile.
 
     Raises:

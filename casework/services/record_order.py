@@ -120,7 +120,7 @@ def record_clause(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         FactRefusedError: the variation chosen is not one of the order's.
         ValueError: a limit of the duty cannot be so.
     """
-    found = order_taken(context, key)
+    found = order_taken(key, context)
     context.touch(Verb.CONSULT, found.whose.records)
     duty = _duty(context, values)
     row = found.row

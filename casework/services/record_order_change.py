@@ -56,7 +56,7 @@ def record_change(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         OrderNotFoundError: the person has no such order.
         FactRefusedError: a clause chosen is not one of the order's.
     """
-    found = order_taken(context, key)
+    found = order_taken(key, context)
     context.touch(Verb.CONSULT, found.whose.records)
     out = _taken_out(context, found, values.get("takes_out") or ())
     [own] = fact_ids(context, 1)

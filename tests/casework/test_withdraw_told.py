@@ -57,7 +57,7 @@ def test_one_that_was_corrected_since_is_read_again_first(
 
     for service, named in ((review_withdrawal, {}), (withdraw_told, {"reason": WHY})):
         with pytest.raises(FactRefusedError, match="corrected since you read it"):
-            desk.run(service, "event", event, version=1, **named)  # type: ignore[arg-type]
+            desk.run(service, "event", event, version=1, **named)  # type: ignore[arg-type]  # a reason for one of the two
     assert desk.run(withdraw_told, "event", event, version=2, reason=WHY)
 
 
