@@ -25,7 +25,7 @@ from tests.postgres_server import PostgresServer, ServerUnavailableError, runnin
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(gettempdir()) / "casework-tests-bytecode"))
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "50"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 """Examples of each property; `make prove` asks for more."""
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=EXAMPLES)
