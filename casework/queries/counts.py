@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from casework.context import Context
@@ -77,6 +77,15 @@ def count_people(context: Context) -> int:
     """Return how many people whom the officer may see have a record."""
     people = select(func.count()).select_from(Person)
     return context.session.scalar(people.where(*_seen(context, Person.id))) or 0
+
+
+def sees_everybody(context: Context) -> bool:
+    """Whether there is nobody on record whom the officer may not see."""
+    agency = context.officer.sees_agency
+    if agency is None:
+        return True
+    others = or_(Person.agency_id < agency, Person.agency_id > agency)  # each by the index
+    return context.session.scalar(select(Person.id).where(others).limit(1)) is None
 
 
 class CasesCounted(NamedTuple):

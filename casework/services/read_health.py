@@ -24,10 +24,10 @@ def read_health(context: Context) -> Health:
 
 
 def _told(context: Context, night: Night) -> NightSummary:
-    """Tell a night as its row says, or counted again for whom the officer may see."""
+    """Tell a night as its row says, or counted again where others' cases are in it."""
     failed = counts.count_failures(context, night.id)
     told = summary(night, failed=failed)
-    if context.officer.sees_agency is None:
+    if counts.sees_everybody(context):
         return told
     cases = counts.count_cases(context, night)
     changes = counts.count_changes(context, night)
