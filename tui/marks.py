@@ -2,7 +2,7 @@
 
 from rich.style import Style
 
-from casework.pages.page import Line, Mark
+from casework.pages.page import Mark
 
 STYLES = {
     Mark.PLAIN: Style(),
@@ -15,8 +15,3 @@ STYLES = {
 """After Okabe and Ito: told apart by those who do not see red from green."""
 
 CURSOR = Style(reverse=True)
-
-
-def text_of(line: Line) -> str:
-    """Return a line without its marks."""
-    return "".join(words.text for words in line.words)
