@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from casework.forms.filling import FieldKind, Reading, choice_typed
+from casework.forms.filling import FieldKind, choice_typed
 from casework.pages.page import Field, Page, Paragraph, Target
 from tui.actions import Action
 from tui.ask import AskScreen
@@ -99,10 +99,12 @@ class FormPane(FormFields):
         read, filling = self.read(), self.filling
         if filling is None:
             return
-        for row in self._rows:
-            reading = read[row.field.name] if row.field else Reading()
-            if reading.wrong or row.noted.startswith("!"):
-                row.wrong(reading.wrong)
+        rows = {row.field.name: row for row in self._rows if row.field is not None}
+        if read.keys() != rows.keys():
+            return  # what is typed has no fields yet: a form just opened is still to be laid out
+        for name, row in rows.items():
+            if read[name].wrong or row.noted.startswith("!"):
+                row.wrong(read[name].wrong)
                 row.editor.focus()
                 self.help()
                 self.shell.say("")

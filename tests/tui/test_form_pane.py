@@ -176,3 +176,18 @@ async def test_a_review_that_goes_on_below_says_so(open_screens: Open) -> None:
             await screens.press("pagedown")
         assert "Line 39." in screens.text
         assert "More above: PgUp." in screens.text
+
+
+async def test_a_form_that_is_not_laid_out_yet_is_not_reviewed(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1")
+        form = shell.form
+        assert form.filling is not None
+
+        form.bind(form.filling, form.about, {}, None)
+        form.do_review()  # the key comes before the form's own next look at its messages
+        await screens.settled()
+
+        assert screens.app.screen is shell
+        await screens.press("ctrl+s")
+        assert "this is needed" in screens.text
