@@ -37,30 +37,29 @@ class AskScreen(ModalScreen[None]):
     ) -> None:
         super().__init__()
         self._page, self._yes, self._then, self._reason = page, yes, then, reason
+        # Held, not looked for: what it is asked while it closes finds nothing in it any more.
+        self._told, self._answers = Sheet(id="dialog-page"), Sheet(id="answers")
+        self._why = LineInput(id="reason", placeholder=reason)
+        self._hint = Static(id="dialog-hint", markup=False)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Static(plain_text(self._page.title), id="dialog-title")
-            yield Sheet(id="dialog-page")
-            yield LineInput(id="reason", placeholder=self._reason)
-            yield Static(id="dialog-hint", markup=False)
-            yield Sheet(id="answers")
+            yield self._told
+            yield self._why
+            yield self._hint
+            yield self._answers
 
     def on_mount(self) -> None:
-        page = self.query_one("#dialog-page", Sheet)
-        page.show(PageSource(self._page))
-        page.can_focus = False
-        answers = self.query_one("#answers", Sheet)
+        self._told.show(PageSource(self._page))
+        self._told.can_focus = False
         rows = (
             Row(("Cancel: nothing is done",), Target("answer", _NO)),
             Row((self._yes,), Target("answer", _YES)),
         )
-        answers.show(PageSource(Page("", (Table((TableColumn(""),), rows, ""),))))
-        self.query_one("#reason").display = bool(self._reason)
-        if self._reason:
-            self.query_one("#reason").focus()
-        else:
-            answers.focus()
+        self._answers.show(PageSource(Page("", (Table((TableColumn(""),), rows, ""),))))
+        self._why.display = bool(self._reason)
+        (self._why if self._reason else self._answers).focus()
         self.call_after_refresh(self._say_more)
 
     def on_resize(self) -> None:
@@ -68,31 +67,37 @@ class AskScreen(ModalScreen[None]):
 
     def _say_more(self) -> None:
         """Say in the hint where the page goes on out of sight."""
-        page = self.query_one("#dialog-page", Sheet)
+        page = self._told
         below = page.source.height - page.top - page.room
         words = "More below: PgDn." if below > 0 else "More above: PgUp." if page.top else ""
-        self.query_one("#dialog-hint", Static).update(plain_text(words))
+        self._hint.update(plain_text(words))
 
     async def on_key(self, event: Key) -> None:
-        key = key_of(event)
-        answers = self.query_one("#answers", Sheet)
         event.stop()
+        if not self.is_active:
+            return  # it is closing: nobody sees any more what a key would do here
+        key = key_of(event)
         if key == "escape":
             self.dismiss()
         elif key in _PAGES:
-            _PAGES[key](self.query_one("#dialog-page", Sheet))
+            _PAGES[key](self._told)
             self._say_more()
         elif isinstance(self.focused, Typing):
             if key in {"enter", "down", "tab"}:
-                answers.focus()
+                self._answers.focus()
             elif event.key != "shift+tab":
                 event._stop_propagation = False  # noqa: SLF001  # the field's own keys are its own
-        elif key in {"shift+tab", "tab"} and self._reason:
-            self.query_one("#reason").focus()
         else:
-            found = pressed([key], owned_by(answers, Sheet.ACTIONS, self.app.keymap)).owned
-            if found is not None:
-                found.run()
+            self._answer(key)
+
+    def _answer(self, key: str) -> None:
+        """Move between the answers, or back to the reason."""
+        if key in {"shift+tab", "tab"} and self._reason:
+            self._why.focus()
+            return
+        found = pressed([key], owned_by(self._answers, Sheet.ACTIONS, self.app.keymap)).owned
+        if found is not None:
+            found.run()
 
     def on_sheet_chosen(self, chosen: Sheet.Chosen) -> None:
         if not self.is_active:
@@ -100,10 +105,10 @@ class AskScreen(ModalScreen[None]):
         if chosen.target is None or chosen.target.key == _NO:
             self.dismiss()
             return
-        reason = self.query_one("#reason", LineInput).value.strip()
+        reason = self._why.value.strip()
         if self._reason and not reason:
-            self.query_one("#dialog-hint", Static).update(plain_text("Say why: type a reason."))
-            self.query_one("#reason").focus()
+            self._hint.update(plain_text("Say why: type a reason."))
+            self._why.focus()
             return
         self.dismiss()
         self._then(reason)

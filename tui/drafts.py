@@ -1,6 +1,6 @@
 """Drafts: what is typed is kept within a second, for a dropped line ends the program at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.timer import Timer
@@ -104,8 +104,8 @@ class DraftKeeper:
             lambda desk: desk.run(keep_draft, words.about, words.title, words.typed), kept, failed
         )
 
-    def drop(self, about: str) -> None:
-        """Forget a draft: it was recorded, or thrown away."""
+    def drop(self, about: str, then: Callable[[], object] = lambda: None) -> None:
+        """Forget a draft: it was recorded, or thrown away; *then* is called once it is gone."""
         if self._typed is not None and self._typed.about == about:
             self._stop()
             self._typed = None
@@ -116,6 +116,7 @@ class DraftKeeper:
         def dropped(count: int) -> None:
             self.dropped += 1
             self._count(count)
+            then()
 
         self._shell.write(lambda desk: desk.run(drop_draft, about), dropped)
 

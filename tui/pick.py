@@ -38,17 +38,19 @@ class PickScreen(ModalScreen[None]):
         self._title, self._then = title, then
         self.options = tuple(options)
         self._entered = False
+        # Held, not looked for: closed while it opens, it never has them in it.
+        self.sheet = Sheet(id="options")
+        self._wanted = LineInput(id="wanted", placeholder="type to find")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog"):
             yield Static(plain_text(self._title), id="dialog-title")
-            yield LineInput(id="wanted", placeholder="type to find")
-            yield Sheet(id="options")
+            yield self._wanted
+            yield self.sheet
 
     def on_mount(self) -> None:
-        self.sheet = self.query_one("#options", Sheet)
         self.sheet.can_focus = False
-        self.query_one("#wanted").focus()
+        self._wanted.focus()
         self.typed("")
 
     def typed(self, text: str) -> None:
@@ -75,7 +77,9 @@ class PickScreen(ModalScreen[None]):
         self.typed(changed.value)
 
     async def on_key(self, event: Key) -> None:
-        if event.key == "escape":
+        if not self.is_active:
+            event.stop()  # it is closing
+        elif event.key == "escape":
             event.stop()
             self.dismiss()
         elif event.key in MOVES:

@@ -20,6 +20,9 @@ from tui.sources import PageSource, Source
 GUTTER = 2
 """Cells on the left, where the cursor stands."""
 
+_WIDTH = 80
+"""Cells to draw to before a sheet has ever been given room."""
+
 _EMPTY = PageSource(Page("", ()))
 
 
@@ -63,6 +66,7 @@ class Sheet(Widget, can_focus=True):
         self.source: Source = _EMPTY
         self.cursor = 0
         self.top = 0
+        self._width = _WIDTH
         self.heard: Callable[[Target | None], None] = _nobody
         """Told at once where the cursor came to, so that what it says of it is drawn with it."""
 
@@ -107,8 +111,9 @@ class Sheet(Widget, can_focus=True):
         self.refresh()
 
     def _lay_out(self) -> None:
-        if self.size.width > GUTTER:
-            self.source.lay_out(self.size.width - GUTTER)
+        """Draw the source to the width there is, or was: while hidden a sheet has none."""
+        self._width = self.size.width or self._width
+        self.source.lay_out(max(self._width - GUTTER, 1))
 
     # How it is drawn.
 

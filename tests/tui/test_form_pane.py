@@ -191,3 +191,15 @@ async def test_a_form_that_is_not_laid_out_yet_is_not_reviewed(open_screens: Ope
         assert screens.app.screen is shell
         await screens.press("ctrl+s")
         assert "this is needed" in screens.text
+
+
+@pytest.mark.parametrize("about", ["clause/P5", "clause/", "change/P5", "withdraw/x", "no"])
+async def test_an_address_that_names_nothing_is_refused_in_words(
+    open_screens: Open, about: str
+) -> None:
+    async with open_screens() as screens:
+        shell = await open_form(screens, about)
+
+        assert not shell.form.display
+        assert "Today" in screens.text
+        assert any(words in screens.text for words in ("There is no", "Nobody is known here"))

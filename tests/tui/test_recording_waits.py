@@ -114,3 +114,28 @@ async def test_a_draft_that_could_not_be_kept_is_kept_later(
         shell.go(Target("today"))
         await screens.settled()
         assert kept(office, "record/P1/note")["body"] == SEEN
+
+
+async def test_a_draft_that_could_not_be_kept_and_is_thrown_away_does_not_come_back(
+    open_screens: Open, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> int:
+        raise CaseworkError("The case database does not answer.")
+
+    async with open_screens() as screens:
+        shell = await open_form(screens, "record/P1/note")
+        await fill(screens, body="Seen once.")
+        shell.drafts.keep_now()
+        await screens.settled()
+        with monkeypatch.context() as broken:
+            broken.setattr("casework.services.keep_draft._begun", refuse)
+            await fill(screens, body=SEEN)
+            shell.go(Target("drafts"))
+            await screens.settled()
+
+        await screens.press("X", "down", "enter")
+        shell.drafts.keep_now()  # as it does by itself after some seconds
+        await screens.settled()
+
+        assert "was thrown away" in screens.text
+        assert kept(office, "record/P1/note") == {}

@@ -220,3 +220,11 @@ def test_a_list_of_any_length_ends_where_it_ends(many: int) -> None:
     assert sheet.cursor == max(many - 1, 0)
     shown = [sheet.render_line(y).text.strip() for y in range(10)]
     assert any(line.startswith(f"> {many}") for line in shown) or not many
+
+
+def test_rows_shown_before_a_sheet_has_room_can_be_drawn() -> None:
+    source = RowsSource((Column("Id"),), range(1, 11), lambda *_: None, lambda: None)
+    SheetOf(0, 0).show(source, cursor=7)
+    source.hold(0, {number: Row((f"number {number}",)) for number in range(1, 11)})
+
+    assert "".join(words.text for words in source.line(7).words).strip() == "number 8"

@@ -180,3 +180,22 @@ async def test_enter_before_a_person_is_found_is_meant_for_the_first_that_is(
         await screens.type("elder\n")
 
         assert "P5  ELDER Max" in screens.text.splitlines()[1]
+
+
+async def test_what_is_asked_takes_keys_while_it_closes(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        done: list[str] = []
+        for keys in (("escape", "pagedown", "down", "enter"), ("down", "enter", "enter", "tab")):
+            asked = AskScreen(Page("Sure?", (Paragraph("It is."),)), yes="Yes", then=done.append)
+            screens.app.push_screen(asked)
+            asked.dismiss()
+            await screens.settled()
+            asked = AskScreen(Page("Sure?", (Paragraph("It is."),)), yes="Yes", then=done.append)
+            screens.app.push_screen(asked)
+            await screens.settled()
+            at_once(screens, *keys)
+            await screens.pilot.resize_terminal(100, 30)
+            await screens.settled()
+
+        assert isinstance(screens.app.screen, Shell)
+        assert done == [""]

@@ -28,9 +28,10 @@ class ClauseFilling(Filling):
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        person, order, *turn = key.split("/")
+        person, _, rest = key.partition("/")
+        order, _, turn = rest.partition("/")
         self.order = f"{person}/{order}"
-        self.turn = int(turn[0]) if turn and turn[0].isdecimal() else 0
+        self.turn = int(turn) if turn.isdecimal() else 0
         self._form = ClauseForm()
         self._named = f"an order of {person}"
         self._next = "1"

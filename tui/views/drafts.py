@@ -5,7 +5,7 @@ from typing import ClassVar
 from casework.desk import Desk
 from casework.pages.drafts import drafts_page, thrown_away_page
 from casework.pages.page import Page
-from casework.services.keep_draft import drop_draft, list_drafts
+from casework.services.keep_draft import list_drafts
 from casework.views.desks import DraftLine
 from tui.actions import Action
 from tui.ask import AskScreen
@@ -50,14 +50,12 @@ class DraftsView(View[tuple[DraftLine, ...]]):
         if draft is None:
             return
 
-        def gone(left: int) -> None:
-            self.shell.drafts_kept = left
-            self.shell.head()
+        def gone() -> None:
             self.shell.say(f"“{draft.title}” was thrown away.")
             self.shell.again()
 
         def throw_away(_: str) -> None:
-            self.shell.write(lambda desk: desk.run(drop_draft, draft.about), gone)
+            self.shell.drafts.drop(draft.about, gone)
 
         page = thrown_away_page(draft)
         self.shell.app.push_screen(AskScreen(page, yes="Throw it away", then=throw_away))
