@@ -14,6 +14,7 @@ from casework.queries.standing_flags import flags_standing_at
 from casework.row_facts import DAYS, LONDON_DAYS, TERMS, Grouped
 from rules.book import Reads
 from rules.facts import CaseFile, Event, Marker, Movement, Order, Ref, StandingFlag
+from rules.stages import JOURNEYS
 from rules.vocabulary import Court, EventKind, Nation, OrderKind
 
 _COURTS = {court.value: court for court in Court}
@@ -86,6 +87,33 @@ def case_files(
             events=events.get(person, ()),
             flags=flags.get(person, ()),
         )
+
+
+def stage_files(session: Session, revisions: Mapping[int, int]) -> Mapping[int, CaseFile]:
+    """Make case files of what a stage and the orders in force are worked out from, no more.
+
+    For lists: of a whole case file, three tables in four say nothing of where somebody is.
+    """
+    if not revisions:
+        return {}
+    read_rows = CaseRows(session, sorted(revisions))
+    rows = read_rows.of
+    parts: dict[str, Mapping[int, Sequence[Any]]] = {
+        "orders": _orders(rows),
+        "movements": row_facts.movements(rows(models.Movement)),
+        "observations": row_facts.observations(rows(models.PrisonRecord)),
+        "release_dates": row_facts.release_dates(rows(models.ReleaseDate)),
+    }
+    journeys = row_facts.events(rows(models.Event, JOURNEYS))
+    return {
+        person: put_together(
+            person,
+            revision,
+            {name: found[person] for name, found in parts.items() if person in found},
+            events=journeys.get(person, ()),
+        )
+        for person, revision in revisions.items()
+    }
 
 
 def orders_of(session: Session, people: Collection[int]) -> Mapping[int, Sequence[Order]]:

@@ -118,6 +118,7 @@ class NightBooks:
             "finding": now.written,
             "raised_on": self.judged_on,
             "open_since": self.judged_on,
+            "fell_due": now.finding.fell_due,
             "progress": FlagProgress.NEW,
             "revised_at": self.context.now,
         }
@@ -132,6 +133,7 @@ class NightBooks:
             "id": flag.id,
             "state": STATE_AFTER[change.change],
             "open_since": self.judged_on if anew else flag.open_since,
+            "fell_due": now.finding.fell_due if now else flag.fell_due,
             "progress": progress,
             "handled_by": None if anew else flag.handled_by,
             "snoozed_until": None,

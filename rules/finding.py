@@ -61,6 +61,11 @@ class Finding:
     told: tuple[Recipient, ...]
     source: str
 
+    @property
+    def fell_due(self) -> date | None:
+        """The day by which flags are put in order: of default, else the day due; None of none."""
+        return self.default_on or self.due_on
+
     def with_severity(self, severity: Severity) -> "Finding":
         """Return the same finding, more or less severe."""
         return self if severity is self.severity else replace(self, severity=severity)

@@ -27,7 +27,8 @@ _LICENCE_ENDS = (ReleaseDateKind.LICENCE_EXPIRY, ReleaseDateKind.SENTENCE_EXPIRY
 
 _ENDED_BY_TIME = frozenset({Stage.LICENCE, Stage.ORDER_ONLY, Stage.WATCH})
 
-_JOURNEYS = (EventKind.JOURNEY_OUT, EventKind.JOURNEY_BACK)
+JOURNEYS = (EventKind.JOURNEY_OUT, EventKind.JOURNEY_BACK)
+"""The kinds of event by which a stage is worked out."""
 
 
 class StageSpan(NamedTuple):
@@ -182,7 +183,7 @@ def _turning_points(case: CaseFile) -> Iterator[date]:
     """Give every day on which the stage may be another than the day before."""
     yield from (movement.happened_on for movement in case.movements)
     yield from (observation.observed_on for observation in case.observations)
-    for kind in _JOURNEYS:
+    for kind in JOURNEYS:
         yield from (event.happened_on for event in case.of_kind(kind))
     yield from _turns_by_time(case)
 

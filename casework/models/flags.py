@@ -83,6 +83,7 @@ class Flag(Base):
     open_since: Mapped[date] = mapped_column(
         comment="the day judged when it was raised, or re-opened last"
     )
+    fell_due: Mapped[date | None] = mapped_column(comment="first day of default, else the day due")
     progress: Mapped[FlagProgress] = coded(FlagProgress)
     handled_by: Mapped[int | None] = mapped_column(
         ForeignKey("officer.id"), comment="who acknowledged it or looks into it"
@@ -91,7 +92,19 @@ class Flag(Base):
     revised_at: Mapped[datetime]
 
 
-Index("ix_flag_standing", Flag.state, Flag.severity, sqlite_where=text("state = 'open'"))
+_OPEN = text("state = 'open'")
+Index(
+    "ix_flag_open",
+    Flag.person_id,
+    Flag.kind,
+    Flag.severity,
+    Flag.open_since,
+    Flag.rule,
+    Flag.fell_due,
+    Flag.snoozed_until,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
+)
 
 
 class FlagVersion(Base):

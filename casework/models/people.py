@@ -53,11 +53,13 @@ class Person(Base):
 
     id: Mapped[PrimaryKey]
     agency_id: Mapped[int] = mapped_column(
-        ForeignKey("agency.id"), index=True, comment="the agency that keeps the record"
+        ForeignKey("agency.id"), comment="the agency that keeps the record"
     )
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(comment="raised by every write of a fact")
     changed_at: Mapped[datetime] = mapped_column(comment="when the revision was raised")
+
+    __table_args__ = (Index("ix_person_revision", "agency_id", "revision", "changed_at"),)
 
 
 class Fact(Base):

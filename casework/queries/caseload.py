@@ -11,6 +11,7 @@ from casework.models import (
     CaseCheck,
     Flag,
     FlagState,
+    FlagVersion,
     Inclusion,
     Officer,
     ReleaseDate,
@@ -42,15 +43,19 @@ def gravest_first(context: Context, within: Collection[int]) -> list[int]:
     return [person for person in context.session.scalars(statement) if person in within]
 
 
+def changes_of_flags(context: Context) -> int:
+    """Return how often a flag has changed. Every change is kept: the same count, the same flags."""
+    return context.session.scalar(select(func.count()).select_from(FlagVersion)) or 0
+
+
 def _gravest_of_few(context: Context, people: Collection[int]) -> list[int]:
-    statement = select(Flag.person_id, Flag.severity, Flag.open_since, Flag.state).where(
-        Flag.person_id.in_(sorted(people))
+    statement = select(Flag.person_id, Flag.severity, Flag.open_since).where(
+        Flag.state == FlagState.OPEN, Flag.person_id.in_(sorted(people))
     )
     worst: dict[int, tuple[int, date]] = {}
-    for person, severity, since, state in context.session.execute(statement):
-        if state is FlagState.OPEN:
-            rank, oldest = worst.get(person, (len(_RANKS), since))
-            worst[person] = (min(rank, _RANKS[severity]), min(oldest, since))
+    for person, severity, since in context.session.execute(statement):
+        rank, oldest = worst.get(person, (len(_RANKS), since))
+        worst[person] = (min(rank, _RANKS[severity]), min(oldest, since))
     return sorted(worst, key=lambda person: (*worst[person], person))
 
 
@@ -91,21 +96,13 @@ def released_between(
 def flags_of(
     context: Context, people: Collection[int]
 ) -> list[tuple[int, FlagKind, Severity, int]]:
-    """Return (person, kind, severity, how many) of the open flags of *people*.
-
-    The state is told from the rest here: asked for in the statement, SQLite would walk
-    through every open flag there is.
-    """
+    """Return (person, kind, severity, how many) of the open flags of *people*."""
     statement = (
-        select(Flag.person_id, Flag.kind, Flag.severity, Flag.state, func.count().label("flags"))
-        .where(Flag.person_id.in_(sorted(people)))
-        .group_by(Flag.person_id, Flag.kind, Flag.severity, Flag.state)
+        select(Flag.person_id, Flag.kind, Flag.severity, func.count().label("flags"))
+        .where(Flag.state == FlagState.OPEN, Flag.person_id.in_(sorted(people)))
+        .group_by(Flag.person_id, Flag.kind, Flag.severity)
     )
-    return [
-        (row[0], row[1], row[2], row[4])
-        for row in context.session.execute(statement)
-        if row[3] is FlagState.OPEN
-    ]
+    return [(row[0], row[1], row[2], row[3]) for row in context.session.execute(statement)]
 
 
 def wakes_of(context: Context, people: Collection[int]) -> dict[int, date]:

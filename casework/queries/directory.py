@@ -71,6 +71,13 @@ class Held(NamedTuple):
     written: int
 
 
+class Gravest(NamedTuple):
+    """Whoever has an open flag, the gravest first; `changes` of flags when it was read."""
+
+    people: Sequence[int]
+    changes: int
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a name as they are compared: capitals, without marks or signs."""
     if text.isascii() and text.isalpha():
@@ -88,6 +95,7 @@ class Directory:
         self.by_word: dict[str, list[int]] = {}
         self.by_sound: dict[str, set[str]] = defaultdict(set)
         self.held: Held | None = None
+        self.gravest: Gravest | None = None
         self.written = 0
         """Raised whenever somebody is read again: what was worked out before may not hold."""
         self._all_written = 0

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import JSON, ColumnElement, Select, Text, cast, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from casework.context import Context
@@ -56,7 +56,7 @@ def open_flags(
 class Ranked(NamedTuple):
     """What an open flag is put in order by: codes as they are stored, for there are many.
 
-    `fell_due` is a day in ISO form, or None.
+    `fell_due` is the first day of default, else the day due; None where there is neither.
     """
 
     id: int
@@ -64,7 +64,7 @@ class Ranked(NamedTuple):
     kind: str
     severity: str
     rule: str
-    fell_due: str | None
+    fell_due: date | None
     snoozed_until: date | None
 
 
@@ -89,14 +89,13 @@ def ranked(
     *mine* narrows them to people whom the officer leads or covers today, and to flags that
     the officer handles.
     """
-    days = _finding_of(context.session)
     statement = select(
         Flag.id,
         Flag.person_id,
         type_coerce(Flag.kind, Text),
         type_coerce(Flag.severity, Text),
         Flag.rule,
-        func.coalesce(days["default_on"].as_string(), days["due_on"].as_string()),
+        Flag.fell_due,
         Flag.snoozed_until,
     ).where(Flag.state == FlagState.OPEN)
     agency = context.officer.sees_agency
@@ -112,13 +111,6 @@ def ranked(
     for one in wanted:
         statement = statement.where(_holds(one))
     return [Ranked(*row) for row in context.session.execute(statement)]
-
-
-def _finding_of(session: Session) -> ColumnElement[JSON]:
-    """Return the stored finding as what JSON is read from on this database."""
-    if session.get_bind().dialect.name == "sqlite":
-        return type_coerce(Flag.finding, JSON)
-    return cast(Flag.finding, JSON)
 
 
 def _is_mine(context: Context) -> ColumnElement[bool]:

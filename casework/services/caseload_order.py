@@ -1,6 +1,6 @@
 """Who is in a caseload, and in which order: worked out from what is kept by name and place."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from casework.context import Context
 from casework.forms.caseload_words import Narrowing, Only, Order
 from casework.identifiers import check_pnc, check_prison_number
 from casework.queries import caseload, identity, inmates, officers, prisons, search
-from casework.queries.directory import Directory, Held, words_of
+from casework.queries.directory import Directory, Gravest, Held, words_of
 from casework.row_facts import release_dates
 from casework.row_facts.places import everybody_held, places
 from casework.sameness import everybody, members
@@ -40,7 +40,13 @@ class Sorting:
 
     def by_urgency(self, left: Collection[int]) -> list[int]:
         """Return whoever has the gravest open flag first, of two the one open longest."""
-        return _first(caseload.gravest_first(self.context, left), self.names)
+        if len(left) < len(self.everybody):
+            return _first(caseload.gravest_first(self.context, left), self.names)
+        kept, changes = self.names.gravest, caseload.changes_of_flags(self.context)
+        if kept is None or kept.changes != changes:
+            people = caseload.gravest_first(self.context, left)
+            self.names.gravest = kept = Gravest(people, changes)
+        return _first([one for one in kept.people if one in left], self.names)
 
     def by_next_day(self, left: Collection[int]) -> list[int]:
         """Return whose findings can change soonest first."""
@@ -183,10 +189,10 @@ def _held(
             yield from ((record, place.where.prison) for record in people[person])
 
 
-def _first(people: list[int], names: Directory) -> list[int]:
+def _first(people: Sequence[int], names: Directory) -> list[int]:
     """Return *people*, and everybody else by name."""
     told = set(people)
-    return people + [person for person in names.in_order() if person not in told]
+    return [*people, *(person for person in names.in_order() if person not in told)]
 
 
 _ORDERS: dict[Order, Callable[[Sorting, Collection[int]], Iterable[int]]] = {

@@ -9,7 +9,7 @@ from datetime import date
 
 from casework.context import Context
 from casework.desk import declares
-from casework.facts import case_files
+from casework.facts import stage_files
 from casework.forms.caseload_words import Order, read_narrowing
 from casework.models import Verb
 from casework.permissions import Action
@@ -22,19 +22,14 @@ from casework.sameness import members
 from casework.services.caseload_order import Sorting
 from casework.services.person_head import HELD
 from casework.views.caseload import Caseload, CaseloadLine, FlagsLine
-from rules.book import Reads
 from rules.custody import NOT_HELD, custody_of
 from rules.facts import CaseFile
 from rules.stages import order_span, stage_on
 from rules.standing import order_standing
-from rules.vocabulary import AllocationKind, EventKind, FlagKind, OrderKind, Severity
+from rules.vocabulary import AllocationKind, FlagKind, OrderKind, Severity
 
 _KINDS = tuple(FlagKind)
 _SEVEREST_FIRST = tuple(Severity)
-_READS = Reads(
-    always=frozenset({EventKind.JOURNEY_OUT, EventKind.JOURNEY_BACK}), of_duties={}, of_orders={}
-)
-"""The kinds of event by which a stage is worked out: the others are most of a record."""
 
 
 @declares(Action.LIST_CASELOAD, Verb.CONSULT)
@@ -77,10 +72,7 @@ def _lines(context: Context, names: Directory, ids: Sequence[int]) -> tuple[Case
     }
     records = [record for those in people.values() for record in those]
     context.touch(Verb.CONSULT, records)
-    files = {
-        case.person: case
-        for case in case_files(session, {r: names.revisions[r] for r in records}, reads=_READS)
-    }
+    files = stage_files(session, {record: names.revisions[record] for record in records})
     whole = {
         person: together([files[record] for record in those], same_as)
         for person, those in people.items()

@@ -152,7 +152,7 @@ def _in_order(found: Iterable[Ranked], same_as: Mapping[int, int]) -> Iterator[i
 
 
 def _first(one: Ranked) -> tuple[int, int, int, int]:
-    fell_due = int(one.fell_due.replace("-", "")) if one.fell_due else 0
+    fell_due = one.fell_due.toordinal() if one.fell_due else 0
     return _PLACE[one.kind], _PLACE[one.severity], -fell_due, one.id
 
 

@@ -23,6 +23,7 @@ from casework.models import (
     Allocation,
     AuditEvent,
     AuditSubject,
+    DecisionKind,
     Establishment,
     Event,
     Identifier,
@@ -35,9 +36,11 @@ from casework.nightly import run_nights
 from casework.pages.caseload import caseload_page, nobody
 from casework.pages.plain import plain_lines
 from casework.recording import NewFact
+from casework.services.decide_flag import decide_flag
 from casework.services.judge_identity import judge_same
 from casework.services.keep_view import drop_list, keep_list, list_kept
 from casework.services.list_caseload import list_caseload, read_caseload_lines
+from casework.services.list_flags import list_flags
 from casework.views.caseload import Caseload
 from rules.book import Rulebook
 from rules.vocabulary import (
@@ -157,6 +160,11 @@ def test_the_most_urgent_come_first_and_of_two_the_flag_open_longest(
     assert numbers(desk, order=Order.NEXT_DAY)[0] == gravest
     assert numbers(desk, "is:managed", Order.URGENCY) == [medium, other]
     assert first.next_day is not None
+
+    decision = DecisionKind.NO_FURTHER_ACTION
+    for told in desk.run(list_flags, typed=medium).flags:
+        desk.run(decide_flag, told.flag, decision, reason="seen", seen=told.fingerprint)
+    assert numbers(desk, order=Order.URGENCY) == [gravest, other, medium, quiet]
 
 
 def test_words_narrow_by_name_number_prison_and_officer(

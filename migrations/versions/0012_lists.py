@@ -1,0 +1,43 @@
+"""What lists of 38,000 people are put in order by, where an index alone answers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from migrations.facts import DAY
+
+revision: str = "0012_lists"
+down_revision: str | None = "0011_desks"
+
+_OPEN = sa.text("state = 'open'")
+_FELL_DUE = {
+    "sqlite": "coalesce(finding ->> 'default_on', finding ->> 'due_on')",
+    "postgresql": (
+        "coalesce((finding::json) ->> 'default_on', (finding::json) ->> 'due_on')::date"
+    ),
+}
+
+
+def upgrade() -> None:
+    op.add_column(
+        "flag",
+        sa.Column("fell_due", DAY, nullable=True, comment="first day of default, else the day due"),
+    )
+    op.execute(f"UPDATE flag SET fell_due = {_FELL_DUE[op.get_bind().dialect.name]}")  # noqa: S608  # our own words
+    op.drop_index("ix_flag_standing", table_name="flag")
+    op.create_index(
+        "ix_flag_open",
+        "flag",
+        ["person_id", "kind", "severity", "open_since", "rule", "fell_due", "snoozed_until"],
+        sqlite_where=_OPEN,
+        postgresql_where=_OPEN,
+    )
+    op.drop_index("ix_person_agency_id", table_name="person")
+    op.create_index("ix_person_revision", "person", ["agency_id", "revision", "changed_at"])
+
+
+def downgrade() -> None:
+    op.drop_index("ix_person_revision", table_name="person")
+    op.create_index("ix_person_agency_id", "person", ["agency_id"])
+    op.drop_index("ix_flag_open", table_name="flag")
+    op.create_index("ix_flag_standing", "flag", ["state", "severity"], sqlite_where=_OPEN)
+    op.drop_column("flag", "fell_due")
