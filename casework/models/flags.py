@@ -101,6 +101,7 @@ Index(
     Flag.open_since,
     Flag.rule,
     Flag.fell_due,
+    Flag.progress,
     Flag.snoozed_until,
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,

@@ -27,7 +27,16 @@ def upgrade() -> None:
     op.create_index(
         "ix_flag_open",
         "flag",
-        ["person_id", "kind", "severity", "open_since", "rule", "fell_due", "snoozed_until"],
+        [
+            "person_id",
+            "kind",
+            "severity",
+            "open_since",
+            "rule",
+            "fell_due",
+            "progress",
+            "snoozed_until",
+        ],
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
     )
