@@ -33,6 +33,16 @@ _REFERENCES = {
 """The columns that point at another fact: always one of the same person."""
 
 
+def own_columns(table: type[PersonFact]) -> frozenset[str]:
+    """Return the columns in which a fact says what was so, its grade and handling too."""
+    return _OWN[table]
+
+
+def references(table: type[PersonFact]) -> frozenset[str]:
+    """Return the columns that point at another fact of the same person."""
+    return frozenset(_REFERENCES[table])
+
+
 def refuse_foreign_columns(table: type[PersonFact], values: Mapping[str, Any]) -> None:
     """Refuse to fill in what is not the fact's own, such as its clocks or its author.
 
@@ -44,6 +54,18 @@ def refuse_foreign_columns(table: type[PersonFact], values: Mapping[str, Any]) -
         raise FactRefusedError(
             f"{', '.join(sorted(foreign))} cannot be set on a {_words(table)}; leave it out."
         )
+
+
+def refuse_not_as_read(now: Mapping[str, Any], version: int) -> None:
+    """Refuse what was decided of a fact that is not as it was read; *now* is its last version.
+
+    Raises:
+        FactRefusedError: it was withdrawn, or corrected since.
+    """
+    if now["known_to"] is not None:
+        raise FactRefusedError("It was withdrawn already; both it and the reason can be read.")
+    if now["version"] != version:
+        raise FactRefusedError("It was corrected since you read it; read it again.")
 
 
 def refuse_malformed(table: type[PersonFact], values: Mapping[str, Any]) -> None:

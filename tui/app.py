@@ -1,7 +1,8 @@
 """The application: it draws the sign-in at once, and opens the case database behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,9 +10,11 @@ from rich.text import Text
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.events import Event, Key
+from textual.filter import LineFilter
 from textual.screen import ModalScreen
 
 from tui.actions import Keymap
+from tui.marks import Colourless
 from tui.sign_in import SignInScreen
 from tui.threads import DatabaseThreads, Delivered
 
@@ -19,16 +22,18 @@ if TYPE_CHECKING:
     from casework.office import Office
     from casework.views.desks import SignedIn
 
+_STYLES, _NO_COLOUR = "styles/casework.tcss", "styles/no_colour.tcss"
+
 
 class CaseworkApp(App[None], inherit_bindings=False):
     """The screens of one officer. *opened* opens the case database, on the reader's thread."""
 
     TITLE = "casework"
-    CSS_PATH: ClassVar[str] = "styles/casework.tcss"
+    CSS_PATH: ClassVar[str] = _STYLES
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, opened: "Callable[[], Office]", *, log: Path) -> None:
-        super().__init__()
+        super().__init__(css_path=[_STYLES, _NO_COLOUR] if "NO_COLOR" in environ else None)
         self.opened = opened
         self.log_file = log
         self.threads = DatabaseThreads(self.post_message)
@@ -36,6 +41,10 @@ class CaseworkApp(App[None], inherit_bindings=False):
         self.keymap: Keymap = {}
         self.keep_typed: Callable[[], None] = lambda: None
         self.refusal: str | None = None
+        self._colourless = (Colourless(),)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return self._colourless if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
         self.push_screen(SignInScreen())

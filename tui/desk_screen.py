@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from casework.desk import Desk
 from casework.office import Office
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from tui.app import CaseworkApp
 
 T = TypeVar("T")
+
+_LONG = 0.5
+"""Seconds after which it is said that what was asked for is still being read."""
+
+_READING = "Being read: the case database is busy. What you see is what was here before."
 
 
 class DeskScreen(Screen[None]):
@@ -31,6 +37,7 @@ class DeskScreen(Screen[None]):
         self.offline = False
         self.unwritten = 0
         self._book: Rulebook | None = None
+        self._slow: Timer | None = None
 
     def may(self, right: Action) -> bool:
         """Whether a role of the officer permits something; the gate decides it anew each time."""
@@ -54,10 +61,29 @@ class DeskScreen(Screen[None]):
         What goes wrong in the lane "main" is said in the sheet, of others in the hint, unless
         *failed* takes it.
         """
-        otherwise = self.nothing_to_show if lane == "main" else self.failed
-        self.app.threads.read(
-            lane, lambda: look(self.desk), self._answering(then), failed or otherwise
-        )
+        refused = failed or (self.nothing_to_show if lane == "main" else self.failed)
+        if lane != "main":
+            self.app.threads.read(lane, lambda: look(self.desk), self._answering(then), refused)
+            return
+        self.awaited()
+        self._slow = self.set_timer(_LONG, lambda: self.say(_READING))
+
+        def answered(answer: T) -> None:
+            self.awaited()
+            then(answer)
+
+        def failing(error: Exception) -> None:
+            self.awaited()
+            refused(error)
+
+        self.app.threads.read(lane, lambda: look(self.desk), self._answering(answered), failing)
+
+    def awaited(self) -> None:
+        """Hear that what the sheet is to show has come, or is wanted no more."""
+        if self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+        self.unsay(_READING)
 
     def write(
         self,
@@ -91,6 +117,14 @@ class DeskScreen(Screen[None]):
 
     def head(self) -> None:
         """Say in the header who is at the desk, and how things stand."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Say something in a line of its own, until something else is said."""
+        raise NotImplementedError
+
+    def unsay(self, words: str) -> None:
+        """Say it no more, where it is still said."""
         raise NotImplementedError
 
     def failed(self, error: Exception) -> None:

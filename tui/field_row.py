@@ -8,6 +8,9 @@ from casework.forms.filling import FieldKind, FormField
 from tui.inputs import LineInput, LongInput
 from tui.safe import plain_text
 
+WRONG = "! "
+"""What a note begins with that says what is wrong."""
+
 
 class FieldRow(Horizontal):
     """A field: its label, what is typed, and how it was read."""
@@ -85,10 +88,11 @@ class FieldRow(Horizontal):
     def wrong(self, why: str) -> None:
         """Say beside the field what is wrong, if that is not said already."""
         label = "" if self.field is None else f"{self.field.label}: "
-        self.note(self.noted or f"! {why.removeprefix(label)}")
+        self.note(self.noted or f"{WRONG}{why.removeprefix(label)}")
 
     def note(self, words: str) -> None:
         """Say beside the field how it was read. Its room is fixed: nothing is laid out anew."""
         if words != self.noted:
             self.noted = words
-            self._note.update(plain_text(words), layout=False)
+            weight = "bold" if words.startswith(WRONG) else ""
+            self._note.update(plain_text(words, style=weight), layout=False)

@@ -79,6 +79,7 @@ FILLINGS = {
     "settle": "tui.fillings.settle:SettleFilling",
     "snooze": "tui.fillings.snooze:SnoozeFilling",
     "allocate": "tui.fillings.allocate:AllocateFilling",
+    "correct": "tui.fillings.correct:CorrectFilling",
     "withdraw": "tui.fillings.withdraw:WithdrawFilling",
     "case": "tui.fillings.case:CaseFilling",
 }

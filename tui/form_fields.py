@@ -20,7 +20,7 @@ from casework.clock import in_words
 from casework.forms.filling import FieldKind, FormField, Reading, read_form
 from casework.views.desks import DraftLine
 from rules.days import in_london, london_day
-from tui.field_row import FieldRow
+from tui.field_row import WRONG, FieldRow
 from tui.filling import Filling
 from tui.inputs import LineInput, LongInput
 from tui.names_typed import NamesTyped
@@ -203,7 +203,7 @@ class FormFields(Vertical):
         if not said:
             return ""
         if reading.wrong:
-            return f"! {reading.wrong.removeprefix(f'{field.label}: ')}"
+            return f"{WRONG}{reading.wrong.removeprefix(f'{field.label}: ')}"
         if field.kind is FieldKind.PERSON:
             return self._names.of(said)
         return f"→ {reading.shown}" if reading.shown else ""
@@ -218,17 +218,18 @@ class FormFields(Vertical):
         row = self.row_in_focus
         words = ""
         if row is not None and row.field is not None:
-            cut = row.noted.startswith("!") or cell_len(row.noted) > row.note_width
+            cut = row.noted.startswith(WRONG) or cell_len(row.noted) > row.note_width
             choices = "F4 shows the choices." if row.field.offered else ""
             help_ = f"{row.field.help} {choices}".strip()
             noted = row.noted
-            if noted.startswith("!"):
-                noted = f"! {row.field.label}: {noted.removeprefix('! ')}"
+            if noted.startswith(WRONG):
+                noted = f"{WRONG}{row.field.label}: {noted.removeprefix(WRONG)}"
             words = f"{noted}\n{help_}" if cut else help_
         if words != self._helped:
             self._helped = words
             shown = self.query_one("#field-help", Static)
-            shown.update(plain_text(words, lines=True), layout=False)
+            weight = "bold" if words.startswith(WRONG) else "dim"
+            shown.update(plain_text(words, lines=True, style=weight), layout=False)
 
     @property
     def has_choices(self) -> bool:

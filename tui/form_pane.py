@@ -7,6 +7,7 @@ from casework.forms.filling import FieldKind, choice_typed
 from casework.pages.page import Field, Page, Paragraph, Target
 from tui.actions import Action
 from tui.ask import AskScreen
+from tui.field_row import WRONG
 from tui.filling import Done, Filling
 from tui.form_fields import FormFields
 from tui.palette import PersonScreen
@@ -103,7 +104,7 @@ class FormPane(FormFields):
         if read.keys() != rows.keys():
             return  # what is typed has no fields yet: a form just opened is still to be laid out
         for name, row in rows.items():
-            if read[name].wrong or row.noted.startswith("!"):
+            if read[name].wrong or row.noted.startswith(WRONG):
                 row.wrong(read[name].wrong)
                 row.editor.focus()
                 self.help()

@@ -31,3 +31,8 @@ class Hint(OneLine):
             self._said = words
             self.update(plain_text(words))
             self.display = bool(words)
+
+    def unsay(self, words: str) -> None:
+        """Say it no more, where it is still said."""
+        if words == self._said:
+            self.say("")

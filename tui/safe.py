@@ -10,6 +10,6 @@ def on_screen(text: str) -> str:
     return safe_text(text)
 
 
-def plain_text(text: str, *, lines: bool = False) -> Text:
-    """Return text for a widget: safe, and never read as markup."""
-    return Text(safe_text(text, lines=lines))
+def plain_text(text: str, *, lines: bool = False, style: str = "") -> Text:
+    """Return text for a widget: safe, and never read as markup. *style* is a weight, no colour."""
+    return Text(safe_text(text, lines=lines), style=style)

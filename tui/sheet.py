@@ -1,7 +1,7 @@
 """The sheet: the one widget that shows records, line by line, with a cursor on its items."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from casework.pages.page import Line, Page, Target
 from tui.actions import Action
-from tui.marks import CURSOR, STYLES
+from tui.marks import COLOURLESS, CURSOR, STYLES
 from tui.safe import on_screen
 from tui.sources import PageSource, Source
 
@@ -28,6 +28,14 @@ _EMPTY = PageSource(Page("", ()))
 
 def _nobody(_: Target | None) -> None:
     """Take no notice of where the cursor is."""
+
+
+class _Seen(NamedTuple):
+    """What a row of the sheet shows; `whole` where the cursor is on it and on no other."""
+
+    line: Line
+    gutter: str
+    whole: bool = False
 
 
 class Sheet(Widget, can_focus=True):
@@ -67,8 +75,14 @@ class Sheet(Widget, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._width = _WIDTH
+        self._looks = STYLES
+        self._drawn: dict[int, _Seen | None] = {}
         self.heard: Callable[[Target | None], None] = _nobody
         """Told at once where the cursor came to, so that what it says of it is drawn with it."""
+
+    def on_mount(self) -> None:
+        if self.app.no_color:
+            self._looks = COLOURLESS
 
     # What is shown.
 
@@ -79,17 +93,20 @@ class Sheet(Widget, can_focus=True):
         self._lay_out()
         self.cursor = max(0, min(cursor, source.items - 1))
         self._keep_in_sight()
-        self.refresh()
+        self.redraw()
         self._moved()
 
     def clear(self) -> None:
         """Show nothing, and hold nothing."""
         self.source, self.cursor, self.top = _EMPTY, 0, 0
+        self._drawn.clear()
         self.refresh()
 
     def redraw(self) -> None:
-        """Draw again what may have come since."""
-        self.refresh()
+        """Draw again the lines that are others than were drawn last, and no more: fewer bytes."""
+        rows = [y for y in range(self.size.height) if self._drawn.get(y) != self._seen(y)]
+        if rows:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows))
 
     @property
     def target(self) -> Target | None:
@@ -118,25 +135,33 @@ class Sheet(Widget, can_focus=True):
     # How it is drawn.
 
     def render_line(self, y: int) -> Strip:
+        seen = self._drawn[y] = self._seen(y)
+        if seen is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        line, gutter, whole = seen
+        return self._strip(line, gutter, whole=whole)
+
+    def _seen(self, y: int) -> _Seen | None:
+        """Return what is to be seen in a row of the sheet, None where it is blank."""
         fixed = self.source.fixed
         if y < len(fixed):
-            return self._strip(fixed[y], "  ")
+            return _Seen(fixed[y], "  ")
         at = self.top + y - len(fixed)
-        if at >= self.source.height or (not self.source.items and at >= self.source.height):
-            return Strip.blank(self.size.width, self.rich_style)
+        if at >= self.source.height:
+            return None
         line = self.source.line(at)
         if line.item is None or not self.source.items:
-            return self._strip(line, "  ")
+            return _Seen(line, "  ")
         first, last = self.source.span(self.cursor)
         if not first <= at <= last:
-            return self._strip(line, "  ")
-        return self._strip(line, "> " if at == first else "| ", whole=first == last)
+            return _Seen(line, "  ")
+        return _Seen(line, "> " if at == first else "| ", whole=first == last)
 
     def _strip(self, line: Line, gutter: str, *, whole: bool = False) -> Strip:
         base = self.rich_style + CURSOR if whole and self.has_focus else self.rich_style
         segments = [Segment(gutter, base + Style(bold=True))]
         segments += [
-            Segment(on_screen(words.text), base + STYLES[words.mark]) for words in line.words
+            Segment(on_screen(words.text), base + self._looks[words.mark]) for words in line.words
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base).simplify()  # fewer bytes
 

@@ -89,6 +89,7 @@ class Shell(DeskScreen):
         self.view = view
         self._cursor = place.cursor
         self.app.threads.forget("main")
+        self.awaited()
         self.beside.clear()
         self.say("")
         self.close_filter()
@@ -162,6 +163,10 @@ class Shell(DeskScreen):
     def say(self, words: str) -> None:
         """Say something in a line above the footer, until something else is said."""
         self.query_one("#hint", Hint).say(words)
+
+    def unsay(self, words: str) -> None:
+        """Say it no more, where it is still said."""
+        self.query_one("#hint", Hint).unsay(words)
 
     def failed(self, error: Exception) -> None:
         """Say in the hint what went wrong."""

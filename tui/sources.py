@@ -8,8 +8,8 @@ from typing import Protocol
 from casework.pages.drawn import column_line, column_widths, draw, row_line
 from casework.pages.page import Column, Line, Page, Row, Words, faint
 
-PAGE_SIZE = 100
-_PAGES_KEPT = 20
+PAGE_SIZE = 50
+_PAGES_KEPT = 40
 _AHEAD = 45
 """Lines before the end of a page from which the next is asked for: more than a screen has."""
 
@@ -82,7 +82,11 @@ Fetch = Callable[[Sequence[int], Callable[[Fetched], None]], None]
 
 
 class RowsSource:
-    """Rows of a list known by their ids alone; a page of them is fetched when one is seen."""
+    """Rows of a list known by their ids alone; a page of them is fetched when one is seen.
+
+    *arrived* is called when rows came that were missed where they should be seen, or that are
+    to be seen in place of older ones; rows fetched ahead come silently.
+    """
 
     def __init__(
         self,
@@ -101,6 +105,8 @@ class RowsSource:
         self._arrived = arrived
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
         self._asked: set[int] = set()
+        self._missed: set[int] = set()
+        self._old: set[int] = set()
 
     def lay_out(self, width: int) -> None:
         if width != self.width:
@@ -111,8 +117,10 @@ class RowsSource:
     def line(self, y: int) -> Line:
         number = y // PAGE_SIZE
         page = self._pages.get(number)
-        if page is None:
+        if page is None or number in self._old:
+            self._missed.add(number)
             self._ask(number)
+        if page is None:
             return Line((faint("…"),), None, 0)
         self._pages.move_to_end(number)
         self._ask_beside(y)
@@ -130,9 +138,15 @@ class RowsSource:
     def hold(self, number: int, rows: Fetched) -> None:
         """Keep the rows of a page, numbered from 0, and let go of the one seen longest ago."""
         self._asked.discard(number)
+        self._old.discard(number)
         self._pages[number] = dict(rows)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
+
+    def renew(self) -> None:
+        """Fetch every page anew when it is seen; what is held stands until it has come."""
+        self._old = {*self._pages}
+        self._asked.clear()
 
     def _ask_beside(self, y: int) -> None:
         """Ask ahead for the page that a key would show next."""
@@ -149,6 +163,8 @@ class RowsSource:
 
         def keep(rows: Fetched) -> None:
             self.hold(number, rows)
-            self._arrived()
+            if number in self._missed:
+                self._missed.discard(number)
+                self._arrived()
 
         self._fetch(self.ids[start : start + PAGE_SIZE], keep)

@@ -7,6 +7,7 @@ import click
 
 from casework.pages.page import Page
 from casework.pages.plain import plain_lines
+from casework.pages.printed import printed
 from casework.safe_text import safe_text
 
 PLAIN = click.option(
@@ -24,5 +25,5 @@ def tell_page(page: Page, *, plain: bool) -> None:
     from casework.pages.drawn import draw  # noqa: PLC0415  # not needed for pipes
 
     click.echo(safe_text(page.title))
-    for drawn in draw(page, min(shutil.get_terminal_size().columns, _WIDEST)):
+    for drawn in draw(printed(page), min(shutil.get_terminal_size().columns, _WIDEST)):
         click.echo("".join(words.text for words in drawn.words).rstrip())

@@ -60,5 +60,4 @@ def drafts(*, plain: bool, as_json: bool) -> None:
     if as_json:
         tell_json(list(found))
         return
-    how = "At the screens, g d lists them: there one can be gone on with, or thrown away."
-    tell_page(drafts_page(found, how=how), plain=plain)
+    tell_page(drafts_page(found), plain=plain)

@@ -6,7 +6,7 @@ from casework.cli.pages import PLAIN, tell_page
 from casework.cli.words import TEXT, tell_json
 from casework.office import open_office
 from casework.pages.page import Page
-from casework.pages.unchecked import unchecked_of_page, unchecked_page
+from casework.pages.unchecked import NOT_JUDGED, unchecked_of_page, unchecked_page
 from casework.services.list_unchecked import list_unchecked, list_unchecked_of
 from casework.settings import read_settings
 from casework.views.unchecked import UncheckedCaseload, UncheckedOfPerson
@@ -35,6 +35,7 @@ def unchecked(
 ) -> None:
     """List by reason what cannot be checked, of everyone as the last nights kept it.
 
+    Whoever the last night could not judge at all is named first, unless a reason is given.
     Give a PERSON to have theirs judged now, duty by duty, for the last day that has ended.
     """
     only = _REASONS[reason] if reason else None
@@ -66,4 +67,6 @@ def _page(found: UncheckedCaseload | UncheckedOfPerson, limit: int) -> Page:
         line.reason: f"and {line.people - limit:,} more: `--limit {line.people}`"
         for line in found.reasons
     }
+    if found.failed > limit:
+        cut[NOT_JUDGED] = f"and {found.failed - limit:,} more: `--limit {found.failed}`"
     return unchecked_page(found, more=cut)

@@ -93,7 +93,7 @@ class AllocationForm:
             _REASON,
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Say what is wrong of the days."""
         wrong = _too_far(values, today)
         since, until = values.get("since"), values.get("until")
@@ -108,11 +108,11 @@ class HandOverForm:
 
     officers: Sequence[Choice] = ()
 
-    def fields(self, typed: Mapping[str, str]) -> tuple[FormField, ...]:  # noqa: ARG002  # every form is asked so
+    def fields(self, _typed: Mapping[str, str]) -> tuple[FormField, ...]:
         """Return the fields: to whom, from when, and why."""
         return (_officer(self.officers), _since(), _REASON)
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Say what is wrong of the day."""
         return _too_far(values, today)
 

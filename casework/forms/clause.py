@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from casework.forms.filling import Choice, FieldKind, FormField, read_field
+from casework.forms.timeless import TimelessForm
 from casework.forms.typed_duty import DUTY_NAMES, duty_fields, duty_of, wrong_in_duty
 from rules.duties import Duty
 from rules.vocabulary import DutyKind, OrderKind, StartCondition
@@ -52,7 +53,7 @@ _WORDING = FormField(
 )
 
 
-class ClauseForm:
+class ClauseForm(TimelessForm):
     """The form of one clause; its fields change with the kind of duty and the start.
 
     *variations* are those of the order, of which one may have brought the clause in.
@@ -85,7 +86,7 @@ class ClauseForm:
             help="The variation that added it; left empty, it is of the order as made.",
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:  # noqa: ARG002  # the form's signature
+    def wrong(self, values: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what is wrong of the duty's limits and of the days."""
         wrong: dict[str, str] = {}
         if values.get("kind"):

@@ -7,6 +7,7 @@ from typing import Any
 from casework.errors import CaseworkError
 from casework.forms.filling import Choice, FieldKind, FormField, choices_of
 from casework.forms.reason import reason_given
+from casework.forms.timeless import TimelessForm
 from casework.models import DecisionKind
 from rules.days import say
 
@@ -37,7 +38,7 @@ def _wrong_reason(values: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-class DecideForm:
+class DecideForm(TimelessForm):
     """A decision on a flag, and why."""
 
     def fields(self, _typed: Mapping[str, str]) -> tuple[FormField, ...]:
@@ -54,12 +55,12 @@ class DecideForm:
             _reason("Why you decide so, for whoever reads it in years; it is kept for good."),
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:  # noqa: ARG002  # the form's signature
+    def wrong(self, values: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what is wrong of the reason."""
         return _wrong_reason(values)
 
 
-class SettleForm:
+class SettleForm(TimelessForm):
     """A second officer's answer to a decision that a colleague proposed, and why."""
 
     def fields(self, _typed: Mapping[str, str]) -> tuple[FormField, ...]:
@@ -79,7 +80,7 @@ class SettleForm:
             _reason("Why you agree, or do not, for whoever reads it in years."),
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:  # noqa: ARG002  # the form's signature
+    def wrong(self, values: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what is wrong of the reason."""
         return _wrong_reason(values)
 
@@ -105,7 +106,7 @@ class SnoozeForm:
             _reason("Why it can wait; it is kept for good."),
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Return what is wrong of the day, and of the reason."""
         wrong, until = _wrong_reason(values), values.get("until")
         if until is not None and until <= today:

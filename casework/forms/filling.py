@@ -87,7 +87,7 @@ class Form(Protocol):
     def fields(self, typed: Mapping[str, str]) -> tuple[FormField, ...]:
         """Return the fields to fill in, in order, given what is typed so far."""
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Return what is wrong of fields taken together, a sentence by field; empty if nothing."""
 
 
@@ -106,7 +106,7 @@ def read_form(form: Form, typed: Mapping[str, str], *, today: date) -> dict[str,
         on = read[field.day_of].value if field.day_of in read else None
         read[field.name] = read_field(field, typed.get(field.name, ""), today=today, on=on)
     values = {name: reading.value for name, reading in read.items() if not reading.wrong}
-    for name, wrong in form.check(values, today=today).items():
+    for name, wrong in form.check(values, today).items():
         if name in read and not read[name].wrong:
             read[name] = read[name]._replace(wrong=wrong)
     return {field.name: read[field.name] for field in fields}

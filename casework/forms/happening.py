@@ -8,6 +8,7 @@ from casework.forms.filling import Choice, FieldKind, FormField, read_field
 from casework.forms.happening_choices import RecordChoices
 from casework.forms.happening_fields import FIELDS
 from casework.forms.happening_parts import MAIN_DAY, HappeningKind
+from casework.forms.timeless import TimelessForm
 from rules.days import london_day, say
 from rules.words import opening
 
@@ -51,7 +52,7 @@ _KIND = FormField(
 )
 
 
-class HappeningForm:
+class HappeningForm(TimelessForm):
     """The form for one person; `asks_who` where it is not known whom it is about."""
 
     def __init__(self, choices: RecordChoices, *, asks_who: bool) -> None:
@@ -66,7 +67,7 @@ class HappeningForm:
             return first
         return (*first, *FIELDS[kind](self.choices, typed))
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:  # noqa: ARG002  # as of every form
+    def wrong(self, values: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what is wrong of fields taken together."""
         return dict(_wrong(values))
 

@@ -54,7 +54,7 @@ class NewCaseForm:
         """Return the fields; they are always the same."""
         return _FIELDS
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Return what is wrong of the test, by field."""
         labels = {field.name: field.label for field in _FIELDS}
         wrong: dict[str, str] = {}

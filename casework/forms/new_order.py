@@ -64,7 +64,7 @@ class NewOrderForm:
         """Return the fields of an order."""
         return _FIELDS
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Return what is wrong of the term and of the days."""
         return {**_wrong_term(values), **_wrong_days(values, today)}
 

@@ -103,7 +103,7 @@ class OrderChangeForm:
             ),
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:
+    def check(self, values: Mapping[str, Any], today: date, /) -> Mapping[str, str]:
         """Return what is wrong of the days."""
         wrong: dict[str, str] = {}
         for name, label in (("made_on", "made on"), ("since", "from"), ("ended_on", "ended on")):

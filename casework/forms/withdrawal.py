@@ -1,15 +1,15 @@
 """What an officer fills in to withdraw a fact: why."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from casework.errors import CaseworkError
 from casework.forms.filling import FieldKind, FormField
 from casework.forms.reason import reason_given
+from casework.forms.timeless import TimelessForm
 
 
-class WithdrawForm:
+class WithdrawForm(TimelessForm):
     """Why a fact should not be on record as it is."""
 
     def fields(self, _typed: Mapping[str, str]) -> tuple[FormField, ...]:
@@ -24,7 +24,7 @@ class WithdrawForm:
             ),
         )
 
-    def check(self, values: Mapping[str, Any], *, today: date) -> Mapping[str, str]:  # noqa: ARG002  # the form's signature
+    def wrong(self, values: Mapping[str, Any]) -> Mapping[str, str]:
         """Return what is wrong of the reason."""
         try:
             reason_given(values.get("reason"))

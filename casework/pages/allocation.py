@@ -8,6 +8,7 @@ from casework.pages.page import (
     Column,
     Field,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
@@ -144,8 +145,11 @@ def officer_page(answer: OfficerPeople) -> Page:
         else "people can be allocated to them"
     )
     empty = (
-        f"{one.name} leads and covers nobody today. Press g a for everybody, or g c for the "
-        "caseload."
+        f"{one.name} leads and covers nobody today. ",
+        Hint(
+            "Press g a for everybody, or g c for the caseload.",
+            printed="`casework allocations` tells who leads whom.",
+        ),
     )
     return Page(
         f"{one.name} ({one.login})",

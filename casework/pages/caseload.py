@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from casework.forms.caseload_words import ORDER_WORDS, Order, read_narrowing
+from casework.pages.flags import SEVERE
 from casework.pages.page import (
     Block,
     Column,
@@ -19,7 +20,7 @@ from casework.pages.page import (
 )
 from casework.views.caseload import Caseload, CaseloadLine
 from rules.days import say
-from rules.vocabulary import FlagKind, OrderKind, Severity
+from rules.vocabulary import FlagKind, OrderKind
 
 COLUMNS = (
     Column("person", 7),
@@ -38,7 +39,6 @@ _FLAGS = {
 }
 _HMP = " (HMP)"
 _SHORT = frozenset({OrderKind.SCPO, OrderKind.FRO, OrderKind.TRO})
-_MARKS = {Severity.CRITICAL: Mark.ALERT, Severity.HIGH: Mark.ALERT, Severity.MEDIUM: Mark.WARN}
 
 
 def caseload_title(found: Caseload) -> str:
@@ -101,7 +101,7 @@ def _flags(line: CaseloadLine) -> Said:
     if line.gravest is None:
         return faint("none open")
     counted = (f"{one.count} {_FLAGS[one.kind][one.count != 1]}" for one in line.flags)
-    mark = _MARKS.get(line.gravest, Mark.PLAIN)
+    mark = SEVERE.get(line.gravest, Mark.PLAIN)
     return Words(f"{line.gravest.value}: ", mark), ", ".join(counted)
 
 

@@ -9,11 +9,13 @@ from casework.pages.page import (
     Block,
     Column,
     Heading,
+    Hint,
     Line,
     Mark,
     Paragraph,
     Picture,
     Row,
+    Said,
     Table,
     Target,
     Words,
@@ -37,7 +39,7 @@ _TEN = 10
 _INDENT = "  "
 _NONE_TIMED = (
     "No clause of this order has days to keep. What is found against its clauses shows as flags, "
-    "in section 1."
+    "beside the clauses."
 )
 _PERIODS = (
     Column("", 1),
@@ -65,7 +67,7 @@ def compliance(record: OrderRecord) -> Iterator[Block]:
         have = "has" if len(untimed) == 1 else "have"
         yield Paragraph(
             f"{named} {have} no days to keep: what is found against {_them(untimed)} shows as "
-            "flags, in section 1."
+            "flags, beside the clauses."
         )
 
 
@@ -82,7 +84,7 @@ def _clause(clause: ClauseRecord) -> Iterator[Block]:
     line = clause.line
     yield Heading(f"Clause {line.number}: {line.duty_says}")
     if not clause.owed:
-        yield Paragraph(faint(_nothing_owed(clause)), _provision(clause))
+        yield Paragraph(_nothing_owed(clause), _provision(clause))
         return
     yield _strip(clause.owed)
     if clause.by_period:
@@ -96,12 +98,13 @@ def _clause(clause: ClauseRecord) -> Iterator[Block]:
             yield Paragraph(_event(owed), _target(owed, clause), hang=3)
 
 
-def _nothing_owed(clause: ClauseRecord) -> str:
+def _nothing_owed(clause: ClauseRecord) -> Said:
     if not clause.line.spans:
-        return f"Nothing was owed under it: {clause.line.why or clause.line.standing.value}."
+        return faint(f"Nothing was owed under it: {clause.line.why or clause.line.standing.value}.")
     if clause.by_period:
-        return "No period has begun. The first is shown on the day it begins."
-    return "Nothing that sets its time running is recorded. a records what happened."
+        return faint("No period has begun. The first is shown on the day it begins.")
+    nothing = faint("Nothing that sets its time running is recorded. ")
+    return nothing, Hint("a records what happened.")
 
 
 def _strip(owed: Sequence[OwedLine]) -> Picture:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casework.clock import in_words
-from casework.pages.page import Block, Column, Heading, Page, Paragraph, Row, Table, Target, faint
+from casework.pages.page import Block, Column, Heading, Hint, Page, Paragraph, Row, Table, Target
 from casework.views.desks import DraftLine
 
 _COLUMNS = (
@@ -17,8 +17,14 @@ _EMPTY = (
 )
 
 
-def drafts_page(drafts: Sequence[DraftLine], *, how: str) -> Page:
-    """Return the page; *how* is a sentence that says what can be done with a draft."""
+_HOW = Hint(
+    "Enter goes on with the one under the cursor; X throws it away.",
+    printed="At the screens each can be gone on with, or thrown away.",
+)
+
+
+def drafts_page(drafts: Sequence[DraftLine]) -> Page:
+    """Return the page, with what can be done with a draft."""
     rows = tuple(
         Row(
             (in_words(one.saved_at), one.title, f"{len(filled_in(one)):,}"),
@@ -31,7 +37,7 @@ def drafts_page(drafts: Sequence[DraftLine], *, how: str) -> Page:
         Table(_COLUMNS, rows, _EMPTY),
     ]
     if rows:
-        blocks.append(Paragraph(faint(how)))
+        blocks.append(Paragraph(_HOW))
     return Page("Drafts", tuple(blocks))
 
 

@@ -104,7 +104,8 @@ def _filled(words: tuple[Words, ...], width: int) -> tuple[Words, ...]:
 @_items.register
 def _(block: Table, width: int) -> Iterator[list[Line]]:
     if not block.rows:
-        yield [Line(words, None, 0) for words in wrap(Words(block.empty, Mark.FAINT), width)]
+        empty = [Words(words.text, Mark.FAINT) for words in words_of(block.empty)]
+        yield [Line(words, None, 0) for words in wrap(empty, width)]
         return
     widths = column_widths(block.columns, width)
     yield [column_line(block.columns, widths)]

@@ -6,10 +6,13 @@ from casework.models import FlagProgress
 from casework.pages.page import (
     Block,
     Column,
+    Hint,
     Mark,
     Page,
     Paragraph,
+    Part,
     Row,
+    Said,
     Table,
     Target,
     Words,
@@ -22,8 +25,8 @@ from rules.days import say
 from rules.vocabulary import FlagKind, Severity
 
 COLUMNS = (
-    Column("asks to", 8),
     Column("severity", 8),
+    Column("asks to", 8),
     Column("person"),
     Column("why"),
     Column("day", 11, drop=1),
@@ -43,7 +46,7 @@ _MATTERS = {
 
 
 def flag_row(flag: FlagLine) -> Row:
-    """Word a flag in one line: what it asks, how severe, whose, why, and the day that counts.
+    """Word a flag in one line: how severe, what it asks, whose, why, and the day that counts.
 
     That is the first day of default, or the day something was due; else the day it was opened.
     """
@@ -52,8 +55,8 @@ def flag_row(flag: FlagLine) -> Row:
     aside = faint(f" (put aside to {say(flag.snoozed_until)[4:]})") if flag.snoozed_until else ""
     return Row(
         (
-            "confirm" if waits else ASKS[finding.kind],
             Words(finding.severity.value, SEVERE.get(finding.severity, Mark.PLAIN)),
+            "confirm" if waits else ASKS[finding.kind],
             (f"{flag.person} ", strong(flag.name)),
             (rule_called(finding.rule), aside),
             say(finding.default_on or finding.due_on or flag.open_since)[4:],
@@ -77,20 +80,22 @@ def counts_in_words(kinds: Mapping[FlagKind, int], chosen: FlagKind | None) -> s
     )
 
 
-def none_open(*, holding: str = "", snoozed: int = 0, narrowed: bool = False) -> str:
+def none_open(*, holding: str = "", snoozed: int = 0, narrowed: bool = False) -> Said:
     """Say why no flag is listed, and what can be done."""
     if holding:
-        return (
+        return faint(
             f"No open flag here is of a person, a rule, a severity or a kind called “{holding}”. "
             "Clear the filter to see all."
         )
-    aside = f" {snoozed:,} put aside for now: S shows them." if snoozed else ""
+    nothing = "No flag of this sort is open." if narrowed else "No flag is open."
+    aside: tuple[Part, ...] = ()
+    if snoozed:
+        aside = (faint(f" {snoozed:,} put aside for now."), Hint(" S shows them."))
     if narrowed:
-        return f"No flag of this sort is open.{aside} 1 shows every kind, m everybody's."
-    return (
-        f"No flag is open.{aside} The nightly check raises them; g h shows how last night went, "
-        "g u what it could not check."
-    )
+        return faint(nothing), *aside, Hint(" 1 shows every kind, m everybody's.")
+    night = faint(" The nightly check raises them.")
+    how = Hint(" g h shows how last night went, g u what it could not check.")
+    return faint(nothing), *aside, night, how
 
 
 def flags_page(flags: Iterable[FlagLine], *, open_flags: int, snoozed: int) -> Page:

@@ -13,12 +13,14 @@ from casework.pages.page import (
     Column,
     Field,
     Heading,
+    Hint,
     Line,
     Mark,
     Page,
     Paragraph,
     Picture,
     Row,
+    Said,
     Table,
     Target,
     Words,
@@ -41,6 +43,7 @@ class OrderSection(StrEnum):
     CHANGES = "service and variations"
 
 
+_VARY = Hint("v records one.")
 _ASKS = {FlagKind.SUSPECTED_NON_COMPLIANCE: "suspected non-compliance"}
 
 
@@ -111,7 +114,8 @@ def _cannot(why: str, remedy: str) -> list[str | Words]:
 
 def _clauses(record: OrderRecord) -> Iterator[Block]:
     if not record.clauses:
-        yield Paragraph("No clause is recorded: no duty of this order is checked. c adds a clause.")
+        nothing = "No clause is recorded: no duty of this order is checked. "
+        yield Paragraph((nothing, Hint("c adds a clause.")))
     flags = {flag.flag: flag for flag in record.flags}
     for clause in record.clauses:
         line = clause.line
@@ -164,7 +168,7 @@ def _changes(record: OrderRecord) -> Iterator[Block]:
             )
             for service in record.services
         ),
-        "No service of notice is recorded. a records one.",
+        ("No service of notice is recorded. ", Hint("a records one.")),
     )
     if not all(service.binds for service in record.services):
         yield Paragraph(
@@ -176,15 +180,13 @@ def _changes(record: OrderRecord) -> Iterator[Block]:
     for varied in record.variations:
         yield Paragraph(_variation(varied), Target("fact", varied.fact), hang=2)
     if not record.variations:
-        yield Paragraph(faint("No variation is recorded. v records one."))
+        yield Paragraph((faint("No variation is recorded. "), _VARY))
+    ended = (faint("No discharge, revocation or quashing is recorded. "), _VARY)
+    suspended = faint("It was never suspended, as far as is recorded.")
     for heading, lines, nothing in (
-        ("Suspensions", record.suspensions, "It was never suspended, as far as is recorded."),
-        (
-            "Endings",
-            record.endings,
-            "No discharge, revocation or quashing is recorded. v records one.",
-        ),
-        ("Certified copies", record.copies, "No certified copy is on record."),
+        ("Suspensions", record.suspensions, suspended),
+        ("Endings", record.endings, ended),
+        ("Certified copies", record.copies, faint("No certified copy is on record.")),
     ):
         yield Blank()
         yield from _listed(heading, lines, nothing)
@@ -213,12 +215,12 @@ def _variation(varied: VariationLine) -> list[str | Words]:
     return [strong(f"{say(varied.made_on)}: "), f"{'; '.join(said)}."]
 
 
-def _listed(heading: str, lines: tuple[ChangeLine, ...], nothing: str) -> Iterator[Block]:
+def _listed(heading: str, lines: tuple[ChangeLine, ...], nothing: Said) -> Iterator[Block]:
     yield Heading(heading, str(len(lines)) if lines else "")
     for line in lines:
         yield Paragraph(f"{say(line.on)}: {line.says}.", Target("fact", line.fact), hang=2)
     if not lines:
-        yield Paragraph(faint(nothing))
+        yield Paragraph(nothing)
 
 
 _SECTIONS = {

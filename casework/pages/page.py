@@ -41,17 +41,35 @@ def faint(text: str) -> Words:
     return Words(text, Mark.FAINT)
 
 
-Said = str | Words | Sequence[str | Words]
-"""What a block can be given: a text, words with a mark, or several of these."""
+class Hint(NamedTuple):
+    """What a key does here: said at the screens alone, for nothing printed can be pressed.
+
+    `printed` is said in its place on the command line, as `printed.py` has it; nothing if empty.
+    """
+
+    text: str
+    printed: str = ""
+
+
+Part = str | Words | Hint
+Said = Part | Sequence[Part]
+"""What a block can be given: a text, words with a mark, a hint, or several of these."""
+
+
+def parts_of(said: Said) -> Sequence[Part]:
+    """Return what was given part by part."""
+    return (said,) if isinstance(said, str | Words | Hint) else said
 
 
 def words_of(said: Said) -> tuple[Words, ...]:
-    """Return what was given as words with their marks."""
-    if isinstance(said, Words):
-        return (said,)
-    if isinstance(said, str):
-        return (Words(said),)
-    return tuple(part if isinstance(part, Words) else Words(part) for part in said)
+    """Return what was given as words with their marks, as the screens say it."""
+    return tuple(map(_words, parts_of(said)))
+
+
+def _words(part: Part) -> Words:
+    if isinstance(part, Words):
+        return part
+    return Words(part.text, Mark.FAINT) if isinstance(part, Hint) else Words(part)
 
 
 class Line(NamedTuple):
@@ -128,7 +146,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    empty: str
+    empty: Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from casework.pages.page import (
     Column,
     Field,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
@@ -66,7 +67,8 @@ def _orders_in_force(record: PersonRecord) -> Iterator[Block]:
     ended = len(record.life.orders) - len(standing)
     yield Heading("Orders that bind or will", f"{ended} more ended, in section 3" if ended else "")
     if not standing:
-        yield Paragraph(faint("No order binds this person, and none is to come. o records one."))
+        nothing = faint("No order binds this person, and none is to come. ")
+        yield Paragraph((nothing, Hint("o records one.")))
     for order in standing:
         yield Paragraph(order_says(order), order_target(order), hang=2)
 
@@ -212,7 +214,10 @@ def timeline(record: PersonRecord, axis: Axis | None = None) -> Page:
                 tuple(
                     Row((say(turn.on), turn.says), Target("fact", turn.fact)) for turn in life.turns
                 ),
-                "No movement, order, sentence or journey is recorded. n records what happened.",
+                (
+                    "No movement, order, sentence or journey is recorded. ",
+                    Hint("n records what happened."),
+                ),
             ),
         ),
     )

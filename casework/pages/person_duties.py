@@ -6,9 +6,11 @@ from casework.pages.page import (
     Blank,
     Block,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
+    Said,
     Target,
     Words,
     faint,
@@ -22,7 +24,7 @@ from rules.days import counted, say
 from rules.vocabulary import DutyKind
 from rules.words import ORDER_NAMES, opening
 
-_NONE = "No order is recorded. o records one."
+_RECORD = Hint("o records one.")
 
 
 def orders(record: PersonRecord) -> Page:
@@ -31,7 +33,8 @@ def orders(record: PersonRecord) -> Page:
     standing = [order for order in life.orders if order.standing is not Standing.ENDED]
     ended = [order for order in life.orders if order.standing is Standing.ENDED]
     blocks = [*_listed("Orders that bind or will", standing), *_listed("Orders that ended", ended)]
-    return Page(title_of(record.head), tuple(blocks) or (Paragraph(faint(_NONE)),))
+    nothing = Paragraph((faint("No order is recorded. "), _RECORD))
+    return Page(title_of(record.head), tuple(blocks) or (nothing,))
 
 
 def _listed(heading: str, listed: list[OrderLine]) -> Iterator[Block]:
@@ -62,17 +65,19 @@ def duties(record: PersonRecord) -> Page:
     for order in record.life.orders:
         name = f"{opening(ORDER_NAMES[order.kind])} of {say(order.made_on)}"
         blocks.append(Heading(name, counted(len(order.clauses), "clause")))
-        blocks.append(Paragraph(faint(_order_stands(order)), order_target(order)))
+        blocks.append(Paragraph(_order_stands(order), order_target(order)))
         blocks += _flags(order.flags)
         for clause in order.clauses:
             blocks += _clause(clause, order)
         blocks.append(Blank())
-    nothing = Paragraph(faint(f"There are no duties: {_NONE[0].lower()}{_NONE[1:]}"))
+    nothing = Paragraph((faint("There are no duties: no order is recorded. "), _RECORD))
     return Page(title_of(record.head), tuple(blocks) or (nothing,))
 
 
-def _order_stands(order: OrderLine) -> str:
-    return f"{opening(order.why or order.standing.value)}. Enter shows the order."
+def _order_stands(order: OrderLine) -> Said:
+    shown = f"`casework order {order_target(order).key}` tells it."
+    words = faint(f"{opening(order.why or order.standing.value)}. ")
+    return words, Hint("Enter shows the order.", printed=shown)
 
 
 def _clause(clause: ClauseLine, order: OrderLine) -> Iterator[Block]:

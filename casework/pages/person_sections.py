@@ -10,6 +10,7 @@ from casework.pages.page import (
     Block,
     Column,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
@@ -42,7 +43,7 @@ from rules.days import counted, in_london, say
 from rules.words import opening
 
 _MOST_NAMED = 8
-_RECORD = "n records what happened."
+_RECORD = Hint("n records what happened.")
 
 
 def events(head: PersonHead, found: Happenings) -> Page:
@@ -55,7 +56,7 @@ def events(head: PersonHead, found: Happenings) -> Page:
             Table(
                 (Column("Day", 15), Column("What happened")),
                 tuple(Row((say(x.on), x.says), Target("fact", x.fact)) for x in found.lines),
-                f"No event is recorded of this person. {_RECORD}",
+                ("No event is recorded of this person. ", _RECORD),
             ),
         ),
     )
@@ -69,17 +70,15 @@ def associates(head: PersonHead, found: Associates) -> Page:
             *_same_prison(found),
             Heading("Associates", _count(found.associates)),
             *map(_associate, found.associates),
-            *_none(found.associates, f"No associate is recorded. {_RECORD}"),
+            *_none(found.associates, "No associate is recorded. ", _RECORD),
             Blank(),
             Heading("Met, most often first", _count(found.met)),
             *map(_met, found.met),
-            *_none(found.met, f"No visit, contact, call or sighting is recorded. {_RECORD}"),
+            *_none(found.met, "No visit, contact, call or sighting is recorded. ", _RECORD),
             Blank(),
             Heading("Things held or used", _count(found.things)),
             *map(_thing, found.things),
-            *_none(
-                found.things, f"No phone, vehicle, company or other thing is recorded. {_RECORD}"
-            ),
+            *_none(found.things, "No phone, vehicle or other thing is recorded. ", _RECORD),
             Blank(),
             Heading("Crime groups", _count(found.groups)),
             *map(_group, found.groups),
@@ -92,9 +91,9 @@ def _count(listed: Sequence[object]) -> str:
     return f"{len(listed):,}" if listed else ""
 
 
-def _none(listed: Sequence[object], why: str) -> Iterator[Block]:
+def _none(listed: Sequence[object], why: str, *hint: Hint) -> Iterator[Block]:
     if not listed:
-        yield Paragraph(faint(why))
+        yield Paragraph((faint(why), *hint))
 
 
 def _same_prison(found: Associates) -> Iterator[Block]:
@@ -106,7 +105,10 @@ def _same_prison(found: Associates) -> Iterator[Block]:
         yield Paragraph(faint("Nobody of those below is recorded there."), target)
     for number, name in found.together:
         yield Paragraph(f"{number} {name}", Target("person", number))
-    yield Paragraph(faint(f"Everybody recorded in {found.prison}: Enter here."), target)
+    if target is not None:
+        shown = f"Everybody recorded there: `casework prison {found.prison_code}`."
+        hint = Hint(f"Everybody recorded in {found.prison}: Enter here.", printed=shown)
+        yield Paragraph(hint, target)
     yield Blank()
 
 
@@ -241,7 +243,7 @@ def _written(heading: str, lines: Sequence[NoteLine], nothing: str) -> Iterator[
         said: Said = (strong(f"{say(line.on)}, {line.label}: "), line.says, faint(f" ({line.by})"))
         yield Paragraph(said, Target("fact", line.fact), hang=2)
     if not lines:
-        yield Paragraph(faint(f"{nothing} {_RECORD}"))
+        yield Paragraph((faint(f"{nothing} "), _RECORD))
     yield Blank()
 
 

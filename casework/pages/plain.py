@@ -16,13 +16,14 @@ from casework.pages.page import (
     Table,
     words_of,
 )
+from casework.pages.printed import printed
 from casework.safe_text import safe_text
 
 
 def plain_lines(page: Page) -> Iterator[str]:
     """Yield the lines of *page*, safe to print; an item is one line, and more are set in."""
     yield safe_text(page.title)
-    for block in page.blocks:
+    for block in printed(page).blocks:
         yield from _told(block)
 
 
@@ -60,7 +61,7 @@ def _(block: Beside) -> Iterator[str]:
 @_told.register
 def _(block: Table) -> Iterator[str]:
     if not block.rows:
-        yield safe_text(block.empty)
+        yield _one_line(block.empty)
         return
     yield "\t".join(safe_text(column.label) for column in block.columns)
     for row in block.rows:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+from casework.pages.flags import SEVERE
 from casework.pages.page import (
     Block,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
@@ -18,7 +20,7 @@ from casework.pages.rule_words import recipient_called
 from casework.views.flags_open import FlagsOpen
 from casework.views.prison import Leaving, Pair, PersonInPrison, PrisonView
 from rules.days import counted, say
-from rules.vocabulary import Severity, Stage
+from rules.vocabulary import Stage
 from rules.words import opening
 
 _UNDER = 4
@@ -31,7 +33,8 @@ _ALERTS = {
 }
 """What the alerts say that the check itself reads; of the others the code alone is told."""
 
-_GRAVE = frozenset({Severity.CRITICAL, Severity.HIGH})
+_OTHERS = Hint("Press g p for the other prisons.", printed="`casework prisons` tells the others.")
+_EVERYBODY = Hint("Press 1 for everybody here.")
 
 
 class Section(StrEnum):
@@ -79,12 +82,8 @@ def _known(answer: PrisonView) -> Words:
 def _here(answer: PrisonView) -> Iterator[Block]:
     yield Heading("Here", _people(len(answer.here)))
     if not answer.here:
-        yield Paragraph(
-            faint(
-                "Nobody on record is held here today, by movements or by prison records. Press g p "
-                "for the other prisons."
-            )
-        )
+        nobody = "Nobody on record is held here today, by movements or by prison records. "
+        yield Paragraph((faint(nobody), _OTHERS))
     for one in answer.here:
         yield _person(one, _where(one), *_details(one))
     if answer.doubtful:
@@ -137,7 +136,7 @@ def _details(one: PersonInPrison) -> Iterator[str | Words]:
 
 def _flags(flags: FlagsOpen) -> Words:
     words = f"{counted(flags.count, 'open flag')}, gravest {flags.severity}"
-    return Words(words, Mark.ALERT if flags.severity in _GRAVE else Mark.PLAIN)
+    return Words(words, SEVERE.get(flags.severity, Mark.PLAIN))
 
 
 def _lead(one: PersonInPrison) -> Words:
@@ -150,9 +149,8 @@ def _lead(one: PersonInPrison) -> Words:
 def _arriving(answer: PrisonView) -> Iterator[Block]:
     yield Heading("Arrived in the last 14 days", _people(len(answer.arriving)))
     if not answer.arriving:
-        yield Paragraph(
-            faint("No movement has brought anybody on record here in 14 days. Press 1 for all.")
-        )
+        nobody = "No movement has brought anybody on record here in 14 days. "
+        yield Paragraph((faint(nobody), _EVERYBODY))
     for one in answer.arriving:
         yield _person(one, _where(one), *_details(one))
     if answer.coming:
@@ -167,9 +165,12 @@ def _leaving(answer: PrisonView) -> Iterator[Block]:
     yield Heading("Release expected within 56 days", _people(len(answer.leaving)))
     if not answer.leaving:
         yield Paragraph(
-            faint(
-                "Nobody here has a recorded release date within 56 days; dates are imported, never "
-                "computed. Press 1 for everybody here."
+            (
+                faint(
+                    "Nobody here has a recorded release date within 56 days; dates are imported, "
+                    "never computed. "
+                ),
+                _EVERYBODY,
             )
         )
     for one in answer.leaving:
@@ -198,9 +199,12 @@ def _co_located(answer: PrisonView) -> Iterator[Block]:
     yield Heading("Here together, strongest concern first", counted(pairs, "pair"))
     if not pairs:
         yield Paragraph(
-            faint(
-                "No two people here are on record as rivals, co-defendants, partners, associates "
-                "or relatives, and no order forbids one the other. Press 1 for everybody here."
+            (
+                faint(
+                    "No two people here are on record as rivals, co-defendants, partners, "
+                    "associates or relatives, and no order forbids one the other. "
+                ),
+                _EVERYBODY,
             )
         )
     for pair in answer.pairs:

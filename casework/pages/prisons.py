@@ -1,6 +1,6 @@
 """The page of the prisons where somebody on record is held."""
 
-from casework.pages.page import Column, Heading, Page, Paragraph, Row, Table, Target, faint
+from casework.pages.page import Column, Heading, Hint, Page, Paragraph, Row, Table, Target, faint
 from casework.views.prison import PrisonLine, PrisonList
 from rules.days import counted, say
 
@@ -14,8 +14,8 @@ _COLUMNS = (
     Column("Open flags", 21),
 )
 _EMPTY = (
-    "Nobody on record is held today: no movement and no prison record has anybody in. Press g c "
-    "for the caseload."
+    "Nobody on record is held today: no movement and no prison record has anybody in. ",
+    Hint("Press g c for the caseload.", printed="`casework caseload` lists everybody."),
 )
 NOWHERE = "-"
 """The key of those who are held in a prison that nothing names."""

@@ -9,11 +9,13 @@ from casework.pages.page import (
     Blank,
     Block,
     Heading,
+    Hint,
     Mark,
     Page,
     Paragraph,
     Row,
     Table,
+    Target,
     Words,
     faint,
     strong,
@@ -31,6 +33,7 @@ from casework.pages.today_sections import (
     counted,
     section_of,
 )
+from casework.pages.unchecked import NOT_JUDGED
 from casework.views.today import Ahead, Today
 from rules.days import say
 
@@ -39,30 +42,17 @@ from rules.days import say
 class Face:
     """How the page is used where it is shown: at the screens, or printed.
 
-    `few` rows of a section are shown, None all. `widen` and `narrow` are sentences that say
-    how to see everybody, or only one's own people. `more` says for a section how all of it
-    is seen; at the screens the row itself leads there. `inside` says how prisons are seen: who
-    files what happens in them leads nobody.
+    `few` rows of a section are shown, None all. `more` says for a section how all of it is
+    seen; at the screens the row itself leads there.
     """
 
     few: int | None
-    widen: str
-    narrow: str
-    inside: str
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-AT_THE_SCREENS = Face(
-    few=5,
-    widen="Press m to see everybody you may see.",
-    narrow="Press m for only the people you lead or cover.",
-    inside="g p shows who is in which prison.",
-)
+AT_THE_SCREENS = Face(few=5)
 PRINTED = Face(
     few=5,
-    widen="`casework today --everybody` shows everybody you may see.",
-    narrow="`casework today --mine` shows only the people you lead or cover.",
-    inside="`casework prisons` shows who is in which prison.",
     more=MappingProxyType(
         {
             NEW: "`casework today --all`",
@@ -74,6 +64,20 @@ PRINTED = Face(
         }
     ),
 )
+
+_WIDEN = Hint(
+    "Press m to see everybody you may see.",
+    printed="`casework today --everybody` shows everybody you may see.",
+)
+_NARROW = Hint(
+    "Press m for only the people you lead or cover.",
+    printed="`casework today --mine` shows only the people you lead or cover.",
+)
+_INSIDE = Hint(
+    "g p shows who is in which prison.",
+    printed="`casework prisons` shows who is in which prison.",
+)
+"""Who files what happens in prisons leads nobody."""
 
 
 def today_page(
@@ -92,7 +96,7 @@ def today_page(
     """
     blocks: list[Block] = []
     if only not in SECTIONS:
-        blocks += [*_last_night(today, last_ended), *_whose_day(today, face), Blank()]
+        blocks += [*_last_night(today, last_ended), _whose_day(today), Blank()]
     if only not in SECTIONS and not (today.everybody or today.people):
         sections: tuple[str, ...] = (DRAFTS,)
     else:
@@ -117,15 +121,14 @@ def _whose(today: Today) -> str:
     return f"{counted(today.people, 'person', 'people')} you lead or cover"
 
 
-def _whose_day(today: Today, face: Face) -> Iterator[Block]:
+def _whose_day(today: Today) -> Paragraph:
     """Say how to see others' day, and why this one is empty where it is."""
     if today.everybody:
-        yield Paragraph(faint(face.narrow))
-    elif today.people:
-        yield Paragraph(faint(face.widen))
-    else:
-        words = "You lead and cover nobody today, so nothing here is yours to decide."
-        yield Paragraph(f"{words} {face.widen} {face.inside}")
+        return Paragraph(_NARROW)
+    if today.people:
+        return Paragraph(_WIDEN)
+    words = "You lead and cover nobody today, so nothing here is yours to decide. "
+    return Paragraph((words, _WIDEN, " ", _INSIDE))
 
 
 def _last_night(today: Today, last_ended: date) -> Iterator[Block]:
@@ -155,14 +158,12 @@ def _last_night(today: Today, last_ended: date) -> Iterator[Block]:
             hang=2,
         )
     if night.cases_failed:
-        yield Paragraph(
-            Words(
-                f"{counted(night.cases_failed, 'case')} could not be judged that night; what is "
-                "shown of them is as before, and the next night looks again.",
-                Mark.ALERT,
-            ),
-            hang=2,
+        words = (
+            f"{counted(night.cases_failed, 'case')} could not be judged that night; what is "
+            "shown of them is as before, and the next night looks again. "
         )
+        names = Hint("Enter names them.", printed="`casework unchecked` names them.")
+        yield Paragraph((Words(words, Mark.ALERT), names), Target("unchecked", NOT_JUDGED), hang=2)
 
 
 def _begun(section: Section, face: Face) -> Iterator[Block]:

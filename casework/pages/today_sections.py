@@ -6,10 +6,11 @@ from datetime import date
 
 from casework.clock import in_words
 from casework.models import FlagChange
+from casework.pages.flags import SEVERE
 from casework.pages.page import Column, Mark, Row, Said, Target, Words, strong
 from casework.views.today import Ahead, Today, TodayFlag
 from rules.days import say
-from rules.vocabulary import FlagKind, Severity
+from rules.vocabulary import FlagKind
 
 NEW, DECIDE, DUE, RELEASES, UNCHECKED, DRAFTS = (
     "new",
@@ -48,7 +49,6 @@ _UNCHECKED = (
 )
 _DRAFTS = (Column("Typed last", 24), Column("What is begun", None))
 
-_MARKS = {Severity.CRITICAL: Mark.ALERT, Severity.HIGH: Mark.WARN}
 _CHANGES: Mapping[FlagChange | None, str] = {
     FlagChange.REOPENED: "re-opened",
     FlagChange.REWORDED: "reworded",
@@ -138,7 +138,7 @@ def _decide(today: Today) -> Section:
 def _flag(one: TodayFlag) -> tuple[Said, ...]:
     waits = (strong("Waits for a second officer. "),) if one.waits else ()
     return (
-        Words(one.severity.value, _MARKS.get(one.severity, Mark.PLAIN)),
+        Words(one.severity.value, SEVERE.get(one.severity, Mark.PLAIN)),
         f"{one.person} {one.name}",
         (*waits, one.words),
     )

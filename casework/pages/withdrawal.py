@@ -19,7 +19,7 @@ def withdrawal_page(found: FactInFull, reason: str) -> Page:
             *([Paragraph(Words(rests, Mark.WARN), hang=2)] if resting else []),
             Paragraph(
                 "It counts no more from now on, and stays to be read as it was known. This is "
-                "not taken back: to put a fact right, withdraw it and record it anew."
+                "not taken back. A fact that is wrong only in part is better corrected."
             ),
             Field("reason", f"“{reason}”"),
             Blank(),

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, case, func, or_, select
@@ -71,6 +72,29 @@ def count_failures(context: Context, night_id: int) -> int:
     """Return how many cases, of those the officer may see, a night could not judge."""
     failed = select(func.count()).where(NightFailure.night_id == night_id)
     return context.session.scalar(failed.where(*_seen(context, NightFailure.person_id))) or 0
+
+
+class NotJudged(NamedTuple):
+    """A case a night could not judge, its error, and the day it was judged for last, if ever."""
+
+    person_id: int
+    error: str
+    last_judged: date | None
+
+
+def failures(context: Context, night_id: int, *, most: int | None) -> Sequence[NotJudged]:
+    """Return the cases, of those the officer may see, a night could not judge, by number.
+
+    At most *most* of them; None for all.
+    """
+    statement = (
+        select(NightFailure.person_id, NightFailure.error, CaseCheck.judged_on)
+        .outerjoin(CaseCheck, CaseCheck.person_id == NightFailure.person_id)
+        .where(NightFailure.night_id == night_id, *_seen(context, NightFailure.person_id))
+        .order_by(NightFailure.person_id)
+        .limit(most)
+    )
+    return [NotJudged(*row) for row in context.session.execute(statement)]
 
 
 def count_people(context: Context) -> int:

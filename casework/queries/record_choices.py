@@ -1,6 +1,6 @@
 """Reads of what can be chosen when something is recorded, and of what is on record of its day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -54,6 +54,12 @@ def officer(context: Context, login: str) -> int | None:
     )
 
 
+def officer_of(session: Session, officer_id: int) -> CodeNamed:
+    """Return the login and the name of an officer, of whatever agency."""
+    row = session.execute(select(Officer.login, Officer.name).where(Officer.id == officer_id)).one()
+    return CodeNamed(row.login, row.name)
+
+
 def order_of(session: Session, person_id: int, variation_id: int) -> int:
     """Return the order of a variation of the person's."""
     return session.scalars(
@@ -66,14 +72,14 @@ def order_of(session: Session, person_id: int, variation_id: int) -> int:
 
 
 def of_day(
-    session: Session, table: type[PersonFact], person_id: int, column: str, day: date
+    session: Session, table: type[PersonFact], records: Collection[int], column: str, day: date
 ) -> Sequence[FactRow]:
-    """Return the person's facts of a kind that are of *day* by a column, as known now."""
+    """Return the facts of a kind on *records* that are of *day* by a column, as known now."""
     columns = inspect(table).local_table
     rows = session.execute(
         select(columns)
         .where(
-            table.person_id == person_id,
+            table.person_id.in_(sorted(records)),
             known_at(table, None),
             getattr(table, column) == day,
         )

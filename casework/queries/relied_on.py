@@ -82,10 +82,19 @@ def _tables() -> dict[str, type[PersonFact]]:
     return {str(inspect(table).local_table.description): table for table in PERSON_FACTS}
 
 
-def referring(session: Session, person_id: int, wanted: Collection[int]) -> dict[int, str]:
-    """Return the person's other facts that stand and refer to one of *wanted*, by id."""
+def referring(
+    session: Session, person_id: int, wanted: Collection[int], *, since: datetime | None = None
+) -> dict[int, str]:
+    """Return the person's other facts that stand and refer to one of *wanted*, by id.
+
+    With *since* only those known from that moment on as they are.
+    """
     rows = session.execute(_referring(), {"person": person_id, "facts": sorted(wanted)})
-    return {row.fact_id: row.kind for row in rows if row.fact_id not in wanted}
+    return {
+        row.fact_id: row.kind
+        for row in rows
+        if row.fact_id not in wanted and (since is None or row.known_from >= since)
+    }
 
 
 @cache
@@ -94,7 +103,7 @@ def _referring() -> CompoundSelect[Any]:
     return union_all(*_each_referring())
 
 
-def _each_referring() -> Iterator[Select[int, str]]:
+def _each_referring() -> Iterator[Select[int, str, datetime]]:
     facts_: BindParameter[Sequence[int]] = bindparam("facts", expanding=True)
     for table in PERSON_FACTS:
         columns: list[ColumnElement[bool]] = [
@@ -105,7 +114,7 @@ def _each_referring() -> Iterator[Select[int, str]]:
         ]
         if columns:
             kind = literal(str(inspect(table).local_table.description)).label("kind")
-            yield select(table.fact_id, kind).where(
+            yield select(table.fact_id, kind, table.known_from).where(
                 table.person_id == bindparam("person"), table.known_to.is_(None), or_(*columns)
             )
 
@@ -134,9 +143,11 @@ def flags_about(session: Session, people: Collection[int], wanted: Collection[in
     )
 
 
-def told_of(session: Session, wanted: Collection[int]) -> bool:
-    """Whether anybody was told of one of *wanted*."""
+def told_of(session: Session, wanted: Collection[int], *, since: datetime | None = None) -> bool:
+    """Whether anybody was told of one of *wanted*; with *since*, from that moment on."""
     statement = select(Told.id).where(Told.fact_id.in_(sorted(wanted))).limit(1)
+    if since is not None:
+        statement = statement.where(Told.told_at >= since)
     return session.scalar(statement) is not None
 
 

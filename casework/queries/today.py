@@ -31,17 +31,11 @@ from casework.models import (
 )
 from casework.queries.known import known_at
 from casework.queries.whose_day import Ids, seen
+from rules.urgency import ASKED_FIRST, SEVEREST_FIRST
 from rules.vocabulary import FlagKind, ReleaseDateKind, Severity
 
 _OVER = (FlagState.DECIDED, FlagState.WITHDRAWN, FlagState.LAPSED)
 _TOLD_AS_NEW = (FlagChange.RAISED, FlagChange.REOPENED, FlagChange.REWORDED)
-ASKED_FIRST = (
-    FlagKind.SUSPECTED_NON_COMPLIANCE,
-    FlagKind.LINE_OF_ENQUIRY,
-    FlagKind.DEFECT,
-    FlagKind.REMINDER,
-)
-"""What each kind of flag asks, the most urgent first."""
 
 
 class Grade(NamedTuple):
@@ -140,8 +134,8 @@ def new(
         .join(FlagVersion, FlagVersion.flag_id == Flag.id)
     )
     order = (
-        case({kind: place for place, kind in enumerate(ASKED_FIRST)}, value=Flag.kind),
-        case({severity: place for place, severity in enumerate(Severity)}, value=Flag.severity),
+        case({one: place for place, one in enumerate(SEVEREST_FIRST)}, value=Flag.severity),
+        case({one: place for place, one in enumerate(ASKED_FIRST)}, value=Flag.kind),
         *_fell_due_last_first(context),
     )
     first = context.session.execute(

@@ -26,10 +26,8 @@ from rules.custody import NOT_HELD, custody_of
 from rules.facts import CaseFile
 from rules.stages import order_span, stage_on
 from rules.standing import order_standing
+from rules.urgency import ASKED_FIRST, SEVEREST_FIRST
 from rules.vocabulary import AllocationKind, FlagKind, OrderKind, Severity
-
-_KINDS = tuple(FlagKind)
-_SEVEREST_FIRST = tuple(Severity)
 
 
 @declares(Action.LIST_CASELOAD, Verb.CONSULT)
@@ -99,7 +97,7 @@ def _lines(context: Context, names: Directory, ids: Sequence[int]) -> tuple[Case
                 flags=_by_kind(flags[one]),
                 gravest=min(
                     (severity for _, severity, _ in flags[one]),
-                    key=_SEVEREST_FIRST.index,
+                    key=SEVEREST_FIRST.index,
                     default=None,
                 ),
                 next_day=wakes.get(one),
@@ -144,4 +142,4 @@ def _by_kind(flags: Iterable[tuple[FlagKind, Severity, int]]) -> tuple[FlagsLine
     counts: dict[FlagKind, int] = defaultdict(int)
     for kind, _, count in flags:
         counts[kind] += count
-    return tuple(FlagsLine(kind=kind, count=counts[kind]) for kind in _KINDS if kind in counts)
+    return tuple(FlagsLine(kind=kind, count=counts[kind]) for kind in ASKED_FIRST if kind in counts)

@@ -15,16 +15,8 @@ from casework.sameness import everybody
 from casework.views.finding import FlagLine, finding_line, flag_line
 from casework.views.flag import FlagList, FlagOrder
 from rules.finding import Finding
-from rules.vocabulary import FlagKind, Severity
-
-_ASKED_FIRST = tuple(ASKS)
-_SEVEREST_FIRST = tuple(Severity)
-_PLACE: Mapping[str, int] = {
-    code.value: place
-    for codes in (_ASKED_FIRST, _SEVEREST_FIRST)
-    for place, code in enumerate(codes)
-}
-"""The places of kinds and severities, by their codes as stored."""
+from rules.urgency import urgency
+from rules.vocabulary import FlagKind
 
 _OF_AN_ORDER = frozenset(
     {
@@ -153,7 +145,7 @@ def _in_order(found: Iterable[Ranked], same_as: Mapping[int, int]) -> Iterator[i
 
 def _first(one: Ranked) -> tuple[int, int, int, int]:
     fell_due = one.fell_due.toordinal() if one.fell_due else 0
-    return _PLACE[one.kind], _PLACE[one.severity], -fell_due, one.id
+    return *urgency(one.severity, one.kind), -fell_due, one.id
 
 
 def _records(context: Context, typed: str) -> list[int]:
@@ -213,12 +205,11 @@ def alike_flags(
 
 
 def _most_urgent_first(line: FlagLine) -> tuple[int, int, int, int]:
-    """Order by what is asked, by how severe, by how lately it fell due, by the flag's number."""
+    """Order by how severe, by what is asked, by how lately it fell due, by the flag's number."""
     finding = line.finding
     fell_due = finding.default_on or finding.due_on
     return (
-        _ASKED_FIRST.index(finding.kind),
-        _SEVEREST_FIRST.index(finding.severity),
+        *urgency(finding.severity, finding.kind),
         -fell_due.toordinal() if fell_due else 0,
         line.flag,
     )

@@ -5,11 +5,12 @@ from datetime import date
 
 from casework.context import Context
 from casework.desk import declares
-from casework.models import Verb
+from casework.models import Night, Verb
 from casework.permissions import Action
 from casework.queries import counts, nights, people
 from casework.services.check_case import check_case
 from casework.views.unchecked import (
+    CaseNotJudged,
     UncheckedCaseload,
     UncheckedOfPerson,
     UncheckedPerson,
@@ -17,6 +18,8 @@ from casework.views.unchecked import (
 )
 from rules.book import Rulebook
 from rules.finding import Reason, reason_words, remedy_words
+
+_NAMELESS = "name not recorded"
 
 
 @declares(Action.LIST_UNCHECKED, Verb.CONSULT)
@@ -49,8 +52,11 @@ def list_unchecked(
     """Return by reason what could not be checked of everyone the officer may see.
 
     It is what the night kept when it last looked at each case: nobody is judged for it.
-    *reason* narrows it; *limit* is how many people are named for a reason, None all.
+    *reason* narrows it; *limit* is how many people are named for a reason, None all. Without
+    a reason come the cases too that the last night could not judge at all.
     """
+    night = nights.last_finished(context.session)
+    failed, not_judged = _not_judged(context, night, limit) if reason is None else (0, ())
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for person, by_reason in counts.unchecked_people(context):
         for why, duties in by_reason.items():
@@ -70,7 +76,7 @@ def list_unchecked(
             named=tuple(
                 UncheckedPerson(
                     person=people.reference(person),
-                    name=names.get(person, "name not recorded"),
+                    name=names.get(person, _NAMELESS),
                     duties=duties,
                 )
                 for person, duties in named[why]
@@ -78,11 +84,54 @@ def list_unchecked(
         )
         for why, those in found.items()
     ]
-    night = nights.last_finished(context.session)
     return UncheckedCaseload(
         judged_on=night.judged_on if night else None,
+        failed=failed,
+        not_judged=not_judged,
         duties=sum(line.duties for line in reasons),
         reasons=tuple(sorted(reasons, key=lambda line: (-line.duties, line.reason))),
+    )
+
+
+@declares(Action.LIST_UNCHECKED, Verb.CONSULT)
+def list_not_judged(context: Context, *, limit: int | None = None) -> UncheckedCaseload:
+    """Return the cases the last night could not judge at all, and nothing else.
+
+    *limit* is how many of them are named, None all.
+    """
+    night = nights.last_finished(context.session)
+    failed, not_judged = _not_judged(context, night, limit)
+    return UncheckedCaseload(
+        judged_on=night.judged_on if night else None,
+        failed=failed,
+        not_judged=not_judged,
+        duties=0,
+        reasons=(),
+    )
+
+
+def _not_judged(
+    context: Context, night: Night | None, limit: int | None
+) -> tuple[int, tuple[CaseNotJudged, ...]]:
+    """Return how many cases, of those the officer may see, a night could not judge; and name them.
+
+    Until a night can, what is shown of them is as they were judged last.
+    """
+    failed = counts.count_failures(context, night.id) if night else 0
+    if night is None or not failed:
+        return 0, ()
+    found = counts.failures(context, night.id, most=limit)
+    shown = [one.person_id for one in found]
+    context.touch(Verb.CONSULT, shown)
+    names = people.names(context, shown)
+    return failed, tuple(
+        CaseNotJudged(
+            person=people.reference(one.person_id),
+            name=names.get(one.person_id, _NAMELESS),
+            last_judged=one.last_judged,
+            error=one.error,
+        )
+        for one in found
     )
 
 

@@ -84,7 +84,7 @@ def read_officer_people(context: Context, login: str) -> OfficerPeople:
     officer = next((one for one in found if one.login == login.strip()), None)
     if officer is None:
         raise OfficerNotFoundError(login)
-    [work] = _works(context, [officer], loads)
+    [work] = _works(context, [officer], loads, idle=True)
     held = lists.of_officer(context, officer.id, context.today)
     ids = {one.person_id for one in held}
     flags = _flags(context, ids)
@@ -126,8 +126,13 @@ def is_closed(officer: Officer, today: date) -> bool:
 
 
 def _works(
-    context: Context, found: Iterable[Officer], loads: Sequence[lists.OfficerLoad]
+    context: Context,
+    found: Iterable[Officer],
+    loads: Sequence[lists.OfficerLoad],
+    *,
+    idle: bool = False,
 ) -> Iterable[OfficerWork]:
+    """Tell the work of officers; *idle* tells of those too who have none and cannot have any."""
     roles = lists.roles(context.session, context.today)
     counts = Counter({(load.officer, load.kind): load.people for load in loads})
     flags: dict[int, list[lists.OfficerFlags]] = defaultdict(list)
@@ -138,7 +143,7 @@ def _works(
         held = roles.get(officer.id, set())
         leads = counts[officer.id, AllocationKind.LEAD]
         covers = counts[officer.id, AllocationKind.COVER]
-        if not (leads or covers or MANAGING & held):
+        if not (idle or leads or covers or MANAGING & held):
             continue
         own = officer.agency_id == context.officer.agency_id
         yield OfficerWork(

@@ -8,10 +8,9 @@ from casework.permissions import Action
 from casework.queries import officers, person
 from casework.views.flag import DecisionLine
 from casework.views.person import FlagRecord
-from rules.vocabulary import Severity
+from rules.urgency import urgency
 
 _STATES = (FlagState.OPEN, FlagState.DECIDED, FlagState.WITHDRAWN, FlagState.LAPSED)
-_SEVEREST_FIRST = tuple(Severity)
 
 
 @declares(Action.READ_PERSON, Verb.CONSULT)
@@ -46,9 +45,9 @@ def read_flags_of(context: Context, typed: str) -> tuple[FlagRecord, ...]:
     )
 
 
-def _order(flag: Flag) -> tuple[int, int, int]:
-    grave = _SEVEREST_FIRST.index(flag.severity) if flag.state is FlagState.OPEN else 0
-    return _STATES.index(flag.state), grave, -flag.open_since.toordinal()
+def _order(flag: Flag) -> tuple[int, int, int, int]:
+    grave = urgency(flag.severity, flag.kind) if flag.state is FlagState.OPEN else (0, 0)
+    return _STATES.index(flag.state), *grave, -flag.open_since.toordinal()
 
 
 def _decision(one: Decision, flag: Flag, called: dict[int, str]) -> DecisionLine:

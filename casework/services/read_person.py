@@ -23,18 +23,11 @@ from rules.calendar import Calendar
 from rules.coming import Coming, coming
 from rules.facts import CaseFile
 from rules.finding import reason_words, remedy_words
-from rules.vocabulary import FlagKind, Severity
+from rules.urgency import urgency
 
 AHEAD = timedelta(days=90)
 """How far ahead a summary looks."""
 
-_ASKED_FIRST = (
-    FlagKind.SUSPECTED_NON_COMPLIANCE,
-    FlagKind.LINE_OF_ENQUIRY,
-    FlagKind.DEFECT,
-    FlagKind.REMINDER,
-)
-_SEVEREST_FIRST = tuple(Severity)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -139,7 +132,7 @@ def _flags(context: Context, whose: person.Whose) -> Iterator[_Marked]:
 
 
 def _gravest_first(mark: FlagMark) -> tuple[int, int, int]:
-    return _ASKED_FIRST.index(mark.kind), _SEVEREST_FIRST.index(mark.severity), mark.flag
+    return *urgency(mark.severity, mark.kind), mark.flag
 
 
 def _coming(one: Coming, case: CaseFile, reference: str) -> ComingLine:

@@ -1,7 +1,8 @@
 """Read what can be chosen when something is recorded of a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from casework.context import Context
 from casework.desk import declares
@@ -11,13 +12,14 @@ from casework.forms.happening_choices import ClauseOffered, RecordChoices, code_
 from casework.models import Verb
 from casework.pages.duty_words import duty_in_words
 from casework.permissions import Action
-from casework.queries import people, record_choices
+from casework.queries import associates, people, person, record_choices
+from casework.same_person import together
 from rules.book import Rulebook
 from rules.calendar import OutsideCalendarError
-from rules.custody import custody_of
+from rules.custody import Custody, custody_of
 from rules.days import NEVER, period, say
 from rules.duties import PeriodicReport
-from rules.facts import CaseFile, Event, Holding, Order
+from rules.facts import CaseFile, Event, Order
 from rules.periods import anchor_of, number_of, report_due
 from rules.standing import ProvisionStanding, order_standing
 from rules.vocabulary import EventKind
@@ -30,29 +32,38 @@ _INITIALS = frozenset({"scpo", "fro", "tro"})
 
 
 @declares(Action.RECORD_FACTS, Verb.CONSULT)
-def read_record_choices(context: Context, typed: str, rulebook: Rulebook) -> RecordChoices:
+def read_record_choices(
+    context: Context, typed: str, rulebook: Rulebook, *, alone: bool = False
+) -> RecordChoices:
     """Return the clauses, things, journeys and notices of the person known by *typed*.
+
+    They are of every record judged to be of that person that the officer may see, each named
+    with its record; *alone* leaves it at the record named.
 
     Raises:
         PersonNotFoundError: nobody the officer may see is known by it.
         PersonAmbiguousError: more than one person is.
     """
-    person = people.require(context, typed)
-    context.touch(Verb.CONSULT, [person.id])
-    [case] = case_files(context.session, {person.id: person.revision})
-    clauses = tuple(_clauses(case, rulebook, context.today))
-    orders = tuple(Choice(code_of(order.ref.id), _order(order)) for order in case.orders)
+    whose = person.require(context, typed)
+    own, names = whose.person.id, people.names(context, whose.records)
+    seen = sorted({own, *associates.visible(context, whose.records)})
+    context.touch(Verb.CONSULT, [own] if alone else seen)
+    cases = list(case_files(context.session, dict.fromkeys(seen, 0)))
+    custody = custody_of(together(cases, dict.fromkeys(seen, seen[0])).movements)
+    offered = [case for case in cases if case.person == own or not alone]
+    of = [_Record(case, _beside(case, offered), custody) for case in offered]
+    clauses = [clause for one in of for clause in _clauses(one, rulebook, context.today)]
     return RecordChoices(
-        person=people.reference(person.id),
-        name=people.names(context, [person.id]).get(person.id, "name not recorded"),
-        clauses=clauses,
-        orders=orders,
-        served=tuple(_served(case)),
-        holdings=tuple(_holding(held) for held in reversed(case.holdings)),
-        booked=tuple(_events(case, EventKind.JOURNEY_BOOKED)),
-        journeys=tuple(_events(case, EventKind.JOURNEY_OUT)),
-        notices=tuple(_events(case, EventKind.OFFICER_NOTICE_SERVED)),
-        finds=tuple(_events(case, EventKind.FIND)),
+        person=people.reference(own),
+        name=names.get(own, "name not recorded"),
+        clauses=tuple(sorted(clauses, key=lambda one: not one.in_force_on(context.today))),
+        orders=_all(_orders(one) for one in of),
+        served=_all(_served(one) for one in of),
+        holdings=_all(_holdings(one) for one in of),
+        booked=_all(_events(one, EventKind.JOURNEY_BOOKED) for one in of),
+        journeys=_all(_events(one, EventKind.JOURNEY_OUT) for one in of),
+        notices=_all(_events(one, EventKind.OFFICER_NOTICE_SERVED) for one in of),
+        finds=_all(_events(one, EventKind.FIND) for one in of),
         officers=tuple(
             Choice(one.code, f"{one.name} ({one.code})") for one in record_choices.officers(context)
         ),
@@ -61,8 +72,30 @@ def read_record_choices(context: Context, typed: str, rulebook: Rulebook) -> Rec
             for one in record_choices.prisons(context.session)
         ),
         officer=context.officer.login,
-        made_on=tuple((code_of(order.ref.id), order.made_on) for order in case.orders),
+        made_on=tuple(
+            (code_of(order.ref.id), order.made_on) for one in of for order in one.case.orders
+        ),
     )
+
+
+class _Record(NamedTuple):
+    """One record: its case file, how it is named where there are others, and the custody."""
+
+    case: CaseFile
+    beside: str
+    custody: Custody
+
+    def called(self, words: str) -> str:
+        """Return what is on the record as it is called, with the record where there are others."""
+        return f"{words}, on {self.beside}" if self.beside else words
+
+
+def _beside(case: CaseFile, offered: Sequence[CaseFile]) -> str:
+    return people.reference(case.person) if len(offered) > 1 else ""
+
+
+def _all(each: Iterable[Iterable[Choice]]) -> tuple[Choice, ...]:
+    return tuple(choice for choices in each for choice in choices)
 
 
 def _order(order: Order) -> str:
@@ -70,37 +103,39 @@ def _order(order: Order) -> str:
     return f"{initials or ORDER_NAMES[order.kind]} of {say(order.made_on)}"
 
 
-def _served(case: CaseFile) -> Iterator[Choice]:
-    for order in case.orders:
-        yield Choice(code_of(order.ref.id), _order(order))
+def _orders(record: _Record) -> Iterator[Choice]:
+    for order in record.case.orders:
+        yield Choice(code_of(order.ref.id), record.called(_order(order)))
+
+
+def _served(record: _Record) -> Iterator[Choice]:
+    for order in record.case.orders:
+        called = record.called(_order(order))
+        yield Choice(code_of(order.ref.id), called)
         for variation in order.variations:
-            words = f"variation of {say(variation.made_on)} ({_order(order)})"
+            words = f"variation of {say(variation.made_on)} ({called})"
             yield Choice(code_of(variation.ref.id), words)
 
 
-def _clauses(case: CaseFile, rulebook: Rulebook, today: date) -> list[ClauseOffered]:
-    """Return the clauses, those in force first."""
-    custody = custody_of(case.movements)
-    found = [
-        _clause(standing, case, rulebook, today)
-        for order in case.orders
-        for standing in order_standing(order, custody).provisions
-    ]
-    return sorted(found, key=lambda clause: not clause.in_force_on(today))
+def _clauses(record: _Record, rulebook: Rulebook, today: date) -> Iterator[ClauseOffered]:
+    for order in record.case.orders:
+        for standing in order_standing(order, record.custody).provisions:
+            yield _clause(standing, record, rulebook, today)
 
 
 def _clause(
-    standing: ProvisionStanding, case: CaseFile, rulebook: Rulebook, today: date
+    standing: ProvisionStanding, record: _Record, rulebook: Rulebook, today: date
 ) -> ClauseOffered:
     provision, order = standing.provision, standing.order
     duty = provision.duty
-    label = f"clause {provision.number} ({_order(order)}): {duty_in_words(duty)}"
+    called = record.called(_order(order))
+    label = f"clause {provision.number} ({called}): {duty_in_words(duty)}"
     if not standing.in_force_on(today):
         label += " Not in force now."
     periods: list[tuple[Choice, date]] = []
     contents: tuple[str, ...] = ()
     if isinstance(duty, PeriodicReport):
-        periods = list(_periods(standing, duty, case, rulebook, today))
+        periods = list(_periods(standing, duty, record.case, rulebook, today))
         contents = (*duty.particulars, *duty.documents)
     return ClauseOffered(
         choice=Choice(code_of(provision.ref.id), label),
@@ -147,16 +182,19 @@ def _periods(
         yield Choice(first.isoformat(), words), last
 
 
-def _holding(held: Holding) -> Choice:
-    until = "" if held.until is None or held.until == NEVER else f" to {say(held.until)}"
-    words = f"{held.kind.value} {held.name} (since {say(held.since)}{until})"
-    return Choice(code_of(held.ref.id), words)
+def _holdings(record: _Record) -> Iterator[Choice]:
+    """Give the things held, the newest first."""
+    for held in reversed(record.case.holdings):
+        until = "" if held.until is None or held.until == NEVER else f" to {say(held.until)}"
+        words = f"{held.kind.value} {held.name} (since {say(held.since)}{until})"
+        yield Choice(code_of(held.ref.id), record.called(words))
 
 
-def _events(case: CaseFile, kind: EventKind) -> Iterator[Choice]:
+def _events(record: _Record, kind: EventKind) -> Iterator[Choice]:
     """Give the events of a kind, the newest first."""
-    for event in reversed(case.of_kind(kind)):
-        yield Choice(code_of(event.ref.id), f"{_words(event)} on {say(event.happened_on)}")
+    for event in reversed(record.case.of_kind(kind)):
+        words = record.called(f"{_words(event)} on {say(event.happened_on)}")
+        yield Choice(code_of(event.ref.id), words)
 
 
 def _words(event: Event) -> str:

@@ -22,12 +22,12 @@ from casework.views.today import (
     TodayUnchecked,
 )
 from rules.finding import reason_words
-from rules.vocabulary import Feed, FlagKind, Severity
+from rules.urgency import ASKED_FIRST, urgency
+from rules.vocabulary import Feed, FlagKind
 
 FEW = 5
 """Rows of a list that are shown at first."""
 
-_KINDS, _SEVERITIES = reads.ASKED_FIRST, tuple(Severity)
 _NOT_RECORDED = "name not recorded"
 
 
@@ -99,13 +99,13 @@ def _first_grades(
     What waits for a second officer stands first or last, as *waiting_first* says.
     """
 
-    def urgency(count: reads.FlagCount) -> tuple[bool, int, int]:
+    def place(count: reads.FlagCount) -> tuple[bool, int, int]:
         kind, severity, waits = count.grade
-        return waits is not waiting_first, _KINDS.index(kind), _SEVERITIES.index(severity)
+        return waits is not waiting_first, *urgency(severity, kind)
 
     found: list[reads.Grade] = []
     left = most
-    for count in sorted(counts, key=urgency):
+    for count in sorted(counts, key=place):
         if left > 0:
             found.append(count.grade)
         left -= count.flags
@@ -120,7 +120,7 @@ def _by_kind(counts: Iterable[reads.FlagCount]) -> dict[FlagKind, int]:
     found: Counter[FlagKind] = Counter()
     for one in counts:
         found[one.grade.kind] += one.flags
-    return {kind: found[kind] for kind in _KINDS if found[kind]}
+    return {kind: found[kind] for kind in ASKED_FIRST if found[kind]}
 
 
 def _flag(flag: Flag, names: Mapping[int, str], complete_to: Mapping[Feed, date]) -> TodayFlag:

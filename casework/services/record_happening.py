@@ -1,32 +1,31 @@
 """Record what happened to a person, whatever it was; and look it over before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from casework.context import Context
 from casework.desk import declares
+from casework.entry import named, recorded_for
 from casework.errors import FactRefusedError
-from casework.forms.happening import doubts, label_of, main_day
-from casework.forms.happening_choices import RecordChoices, fact_of
+from casework.form_lookups import (
+    facts_named,
+    facts_pointed_at,
+    officer_named,
+    on_record,
+    others_named,
+    prison_named,
+    thing_named,
+)
+from casework.forms.happening import doubts
+from casework.forms.happening_choices import RecordChoices
 from casework.forms.happening_facts import Looked, columns_of, new_thing, table_of
-from casework.forms.happening_parts import MAIN_DAY, HappeningKind
-from casework.models import Holding, Thing, Verb
+from casework.forms.happening_parts import HappeningKind
+from casework.models import Holding, Verb
 from casework.permissions import Action
-from casework.queries import identity, people, record_choices, relied_on, things
-from casework.recording import NewFact, fact_ids, own_word, record_all, take_cases
-from casework.sameness import members
-from casework.things import canonical_thing
+from casework.queries import associates, people, person, recorded
+from casework.queries.person import Whose
+from casework.recording import NewFact, fact_ids, take_cases
 from casework.views.happening import HappeningReview, Recorded
-from casework.views.people import Named
-from rules.days import say
-from rules.vocabulary import EventKind, HoldingKind
-
-_PEOPLE = ("other_person", "held_by_person")
-_POINTS_AT: Mapping[str, frozenset[str]] = {
-    "clause": frozenset({"provision"}),
-    "about": frozenset({"event", "holding"}),
-    "order": frozenset({"court_order", "order_variation"}),
-}
 
 
 @declares(Action.RECORD_FACTS, Verb.CONSULT)
@@ -39,15 +38,18 @@ def review_happening(
         PersonNotFoundError: somebody named in it is not on record for the officer.
         PersonAmbiguousError: a number is of more than one person.
     """
-    person = people.require(context, typed)
-    others = _others(context, values)
-    context.touch(Verb.CONSULT, [person.id, *others.values()])
-    names = people.names(context, [person.id, *others.values()])
+    whose = _whose(context, typed)
+    record = _record_of(context, whose, values)
+    others = others_named(context, values)
+    context.touch(Verb.CONSULT, [*whose.records, *others.values()])
     return HappeningReview(
-        who=_named(person.id, names),
-        named={field: _named(other, names) for field, other in others.items()},
-        doubts=tuple(doubts(choices, values, today=context.today)),
-        on_record=tuple(_on_record(context, person.id, values)),
+        who=named(context, record),
+        named={field: named(context, other) for field, other in others.items()},
+        doubts=(
+            *doubts(choices, values, today=context.today),
+            *([] if record == whose.person.id else [_elsewhere(record, whose)]),
+        ),
+        on_record=tuple(on_record(context, whose.records, values)),
     )
 
 
@@ -55,29 +57,52 @@ def review_happening(
 def record_happening(context: Context, typed: str, values: Mapping[str, Any]) -> Recorded:
     """Record what happened to the person known by *typed*, as an officer's own word.
 
+    What points at a fact of another record judged to be of that person is recorded there.
+
     Raises:
         PersonNotFoundError: somebody named in it is not on record for the officer.
-        FactRefusedError: it points at what is not on the person's record.
+        FactRefusedError: it points at what is not on the person's record, or at two records.
     """
-    person = people.require(context, typed)
-    others = _others(context, values)
-    context.touch(Verb.CONSULT, [person.id, *others.values()])
-    take_cases(context, {person.id})  # nobody takes back meanwhile what it points at
+    whose = _whose(context, typed)
+    record = _record_of(context, whose, values)
+    others = others_named(context, values)
+    context.touch(Verb.CONSULT, [record, *others.values()])
+    take_cases(context, {record})  # nobody takes back meanwhile what it points at
     looked = Looked(
-        officer_id=_officer(context, values),
-        prison_id=_prison(context, values),
-        thing_id=_thing(context, values),
+        officer_id=officer_named(context, values),
+        prison_id=prison_named(context, values),
+        thing_id=thing_named(context, values),
         others=others,
-        pointed=_pointed(context, person.id, values),
+        pointed=facts_named(context, record, values),
     )
-    facts = _facts(context, values, looked)
-    record_all(context, [(person.id, *fact) for fact in facts], own_word(context))
-    context.session.flush()
-    [records] = members(identity.same_as(context.session), [person.id]).values()
-    return Recorded(
-        who=_named(person.id, people.names(context, [person.id])),
-        facts=tuple(fact_id for fact_id, _ in facts),
-        revision=relied_on.revision_of(context.session, records),
+    return recorded_for(context, record, _facts(context, values, looked))
+
+
+def _whose(context: Context, typed: str) -> Whose:
+    """Return the person known by *typed*, with the records of theirs the officer may see."""
+    whose = person.require(context, typed)
+    seen = {whose.person.id, *associates.visible(context, whose.records)}
+    return whose._replace(records=tuple(sorted(seen)))
+
+
+def _record_of(context: Context, whose: Whose, values: Mapping[str, Any]) -> int:
+    """Return the record it belongs on: that of the facts it points at, else the one named.
+
+    Facts point only at facts of their own record, also where records are judged the same.
+    """
+    owners = recorded.owners(context.session, facts_pointed_at(values).values())
+    own, *more = sorted(set(whose.records) & set(owners.values())) or [whose.person.id]
+    if more:
+        listed = " and ".join(people.reference(record) for record in (own, *more))
+        raise FactRefusedError(f"What was chosen is on {listed}: choose what is on one of them.")
+    return own
+
+
+def _elsewhere(record: int, whose: Whose) -> str:
+    there, here = people.reference(record), people.reference(whose.person.id)
+    return (
+        f"It is recorded on {there}, for what it is about is there; {there} is judged to be the "
+        f"same person as {here}."
     )
 
 
@@ -94,92 +119,3 @@ def _facts(
     about, own = fact_ids(context, 2)
     event = NewFact(table_of(kind), columns | {"about_id": about})
     return [(about, NewFact(Holding, held)), (own, event)]
-
-
-def _named(person: int, names: Mapping[int, str]) -> Named:
-    return Named(person=people.reference(person), name=names.get(person, "name not recorded"))
-
-
-def _others(context: Context, values: Mapping[str, Any]) -> dict[str, int]:
-    """Return the others named in it, by field."""
-    return {
-        field: people.require(context, values[field]).id for field in _PEOPLE if values.get(field)
-    }
-
-
-def _pointed(context: Context, person: int, values: Mapping[str, Any]) -> dict[str, int]:
-    """Return the facts it points at, by field: each stands, is the person's, and fits."""
-    found = {field: fact_of(values.get(field)) for field in _POINTS_AT}
-    wanted = {field: fact_id for field, fact_id in found.items() if fact_id is not None}
-    known = relied_on.facts(context.session, person, wanted.values())
-    kinds = {fact_id: fact.kind for fact_id, fact in known.items() if fact.stands}
-    for field, fact_id in wanted.items():
-        if kinds.get(fact_id) not in _POINTS_AT[field]:
-            raise FactRefusedError(
-                f"What was chosen as {field} is not on this record any more; choose again."
-            )
-    if "order" in wanted and kinds[wanted["order"]] == "order_variation":
-        wanted["variation"] = wanted["order"]
-        wanted["order"] = record_choices.order_of(context.session, person, wanted["variation"])
-    return wanted
-
-
-def _officer(context: Context, values: Mapping[str, Any]) -> int:
-    login = values.get("officer")
-    if not login:
-        return context.officer.id
-    found = record_choices.officer(context, login)
-    if found is None:
-        raise FactRefusedError(f"There is no officer {login} at your agency; choose again.")
-    return found
-
-
-def _prison(context: Context, values: Mapping[str, Any]) -> int | None:
-    code = values.get("prison")
-    if not code:
-        return None
-    found = record_choices.prison(context.session, code)
-    if found is None:
-        raise FactRefusedError(f"There is no prison {code} on the register; choose again.")
-    return found
-
-
-def _thing(context: Context, values: Mapping[str, Any]) -> int | None:
-    """Return the thing held: the one on record by that number or name, or a new one."""
-    raw = values.get("thing")
-    if not raw:
-        return None
-    kind = HoldingKind(values.get("thing_kind") or HoldingKind.ADDRESS)
-    found = things.find(context.session, [(kind, raw)]).get(things.named(kind, raw))
-    if found is not None:
-        return found
-    thing = Thing(kind=kind, raw=raw, canonical=canonical_thing(kind, raw))
-    context.session.add(thing)
-    context.session.flush()
-    return thing.id
-
-
-def _on_record(context: Context, person: int, values: Mapping[str, Any]) -> Iterator[str]:
-    """Word what the record has of the same kind, day and clause already."""
-    kind = HappeningKind(values["kind"])
-    day = main_day(kind, values)
-    if day is None:
-        return
-    table, column = table_of(kind), MAIN_DAY[kind]
-    for row in record_choices.of_day(context.session, table, person, column, day):
-        if _alike(row, kind, values):
-            yield f"{label_of(kind).capitalize()} of {say(day)} is on record: fact {row['fact_id']}"
-
-
-def _alike(row: Mapping[str, Any], kind: HappeningKind, values: Mapping[str, Any]) -> bool:
-    """Whether a fact of the same day may be the very one that is to be recorded."""
-    if "clause" in values:
-        clause = fact_of(values["clause"])
-        return row["kind"] == EventKind(kind) and (
-            clause is None or row["provision_id"] in {None, clause}
-        )
-    if kind.value in set(EventKind):
-        return bool(row["kind"] == kind.value)
-    if kind in {HappeningKind.HOLDING, HappeningKind.ADDRESS}:
-        return bool(row["kind"] == (values.get("thing_kind") or HoldingKind.ADDRESS))
-    return kind is not HappeningKind.MOVEMENT or bool(row["kind"] == values.get("movement"))

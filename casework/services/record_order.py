@@ -7,6 +7,7 @@ from typing import Any
 from casework.context import Context
 from casework.desk import declares
 from casework.duty_json import duty_to_json
+from casework.entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.errors import FactRefusedError
 from casework.forms.clause import clause_duty, clause_start
 from casework.forms.new_order import term_of
@@ -14,7 +15,6 @@ from casework.models import CourtOrder, OrderService, Provision, Verb
 from casework.permissions import Action
 from casework.queries import orders, people
 from casework.recording import NewFact, fact_ids
-from casework.services.order_entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.views.happening import Recorded
 from casework.views.order import EntryReview
 from rules.book import Rulebook
@@ -37,14 +37,14 @@ def review_order(
     """
     person = people.require(context, typed)
     context.touch(Verb.CONSULT, [person.id])
-    case = case_of(context.session, person.id)
+    case = case_of(context, person.id)
     order = _order(values)
     alike = [
         f"{opening(the_order(known))} is on record already"
         for known in case.orders
         if known.kind is order.kind and known.made_on == order.made_on
     ]
-    return entry_review(person.id, (case, order), rulebook, context, on_record=alike)
+    return entry_review(context, person.id, (case, order), rulebook, on_record=alike)
 
 
 @declares(Action.RECORD_ORDER, Verb.CONSULT, Verb.COLLECT)
@@ -68,7 +68,7 @@ def record_order(context: Context, typed: str, values: Mapping[str, Any]) -> Rec
             "method": ServiceMethod(values["method"]),
         }
         facts.append((service_id, NewFact(OrderService, served)))
-    return recorded_for(person.id, facts, context)
+    return recorded_for(context, person.id, facts)
 
 
 @declares(Action.RECORD_ORDER, Verb.CONSULT)
@@ -86,7 +86,7 @@ def review_clause(
     found = orders.require(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     duty = _duty(context, values)
-    case = case_of(context.session, found.whose.person.id)
+    case = case_of(context, found.whose.person.id)
     order = next(order for order in case.orders if order.ref.id == found.id)
     again = [
         f"Clause {known.number} is on record already"
@@ -106,7 +106,7 @@ def review_clause(
         None,
     )
     looked = order._replace(provisions=(*order.provisions, clause))
-    return entry_review(found.whose.person.id, (case, looked), rulebook, context, on_record=again)
+    return entry_review(context, found.whose.person.id, (case, looked), rulebook, on_record=again)
 
 
 @declares(Action.RECORD_ORDER, Verb.CONSULT, Verb.COLLECT)
@@ -120,7 +120,7 @@ def record_clause(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         FactRefusedError: the variation chosen is not one of the order's.
         ValueError: a limit of the duty cannot be so.
     """
-    found = order_taken(key, context)
+    found = order_taken(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     duty = _duty(context, values)
     row = found.row
@@ -137,7 +137,7 @@ def record_clause(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         "introduced_by": _brought_in_by(context, found, values),
     }
     [own] = fact_ids(context, 1)
-    return recorded_for(found.record, [(own, NewFact(Provision, columns))], context)
+    return recorded_for(context, found.record, [(own, NewFact(Provision, columns))])
 
 
 # Looking it over.

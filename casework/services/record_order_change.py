@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.context import Context
 from casework.desk import declares
+from casework.entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.errors import FactRefusedError
 from casework.forms.order_change import ChangeKind
 from casework.models import (
@@ -19,7 +20,6 @@ from casework.models import (
 from casework.permissions import Action
 from casework.queries import fact_versions, orders
 from casework.recording import NewFact, correct, fact_ids
-from casework.services.order_entry import NEW, case_of, entry_review, order_taken, recorded_for
 from casework.views.happening import Recorded
 from casework.views.order import EntryReview
 from rules.book import Rulebook
@@ -40,9 +40,9 @@ def review_change(
     found = orders.require(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     person = found.whose.person.id
-    case = case_of(context.session, person)
+    case = case_of(context, person)
     order = next(order for order in case.orders if order.ref.id == found.id)
-    return entry_review(person, (case, _changed(order, values)), rulebook, context)
+    return entry_review(context, person, (case, _changed(order, values)), rulebook)
 
 
 @declares(Action.RECORD_ORDER, Verb.CONSULT, Verb.COLLECT, Verb.ALTER)
@@ -56,12 +56,12 @@ def record_change(context: Context, key: str, values: Mapping[str, Any]) -> Reco
         OrderNotFoundError: the person has no such order.
         FactRefusedError: a clause chosen is not one of the order's.
     """
-    found = order_taken(key, context)
+    found = order_taken(context, key)
     context.touch(Verb.CONSULT, found.whose.records)
     out = _taken_out(context, found, values.get("takes_out") or ())
     [own] = fact_ids(context, 1)
     fact = NewFact(*_columns(found.id, values))
-    recorded = recorded_for(found.record, [(own, fact)], context)
+    recorded = recorded_for(context, found.record, [(own, fact)])
     for clause in out:
         reason = f"Taken out by the variation of {say(values['made_on'])}."
         correct(context, Provision, found.record, clause, {"ended_by": own}, reason=reason)

@@ -3,6 +3,7 @@
 from casework.context import Context
 from casework.desk import declares
 from casework.errors import FactRefusedError
+from casework.fact_checks import refuse_not_as_read
 from casework.models import Verb
 from casework.pages.fact_words import words
 from casework.permissions import Action
@@ -46,11 +47,7 @@ def withdraw_told(context: Context, kind: str, fact_id: int, *, version: int, re
 
 
 def _refuse(context: Context, whole: Whole, fact_id: int, version: int) -> None:
-    now = whole.rows[0]
-    if now["known_to"] is not None:
-        raise FactRefusedError("It was withdrawn already; both it and the reason can be read.")
-    if now["version"] != version:
-        raise FactRefusedError("It was corrected since you read it; read it again.")
+    refuse_not_as_read(whole.rows[0], version)
     later = relied_on.referring(context.session, whole.person, [fact_id])
     if later:
         other, kind = min(later.items())

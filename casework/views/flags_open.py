@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from rules.urgency import urgency
 from rules.vocabulary import FlagKind, Severity
-
-_KINDS, _SEVERITIES = tuple(FlagKind), tuple(Severity)
 
 
 class FlagsOpen(BaseModel):
@@ -21,7 +20,7 @@ class FlagsOpen(BaseModel):
     @property
     def gravity(self) -> tuple[int, int]:
         """Where the gravest stands among flags: the lower, the graver."""
-        return _SEVERITIES.index(self.severity), _KINDS.index(self.kind)
+        return urgency(self.severity, self.kind)
 
 
 def gravest_of(flags: Sequence[tuple[FlagKind, Severity]]) -> FlagsOpen:
@@ -30,5 +29,5 @@ def gravest_of(flags: Sequence[tuple[FlagKind, Severity]]) -> FlagsOpen:
     Raises:
         ValueError: there are none.
     """
-    kind, severity = min(flags, key=lambda one: (_SEVERITIES.index(one[1]), _KINDS.index(one[0])))
+    kind, severity = min(flags, key=lambda one: urgency(one[1], one[0]))
     return FlagsOpen(count=len(flags), kind=kind, severity=severity)

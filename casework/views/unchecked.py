@@ -41,14 +41,31 @@ class UncheckedReason(BaseModel):
     named: tuple[UncheckedPerson, ...]
 
 
+class CaseNotJudged(BaseModel):
+    """Somebody whose case the last night could not judge, and the error, which has no case data.
+
+    `last_judged` is the day it was judged for last, None where it never was.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    person: str
+    name: str
+    last_judged: date | None
+    error: str
+
+
 class UncheckedCaseload(BaseModel):
     """What could not be checked when each case was last looked at, the commonest reason first.
 
-    `judged_on` is the day of the last finished night, None before the first.
+    `judged_on` is the day of the last finished night, None before the first. `failed` is how
+    many cases it could not judge at all, and `not_judged` the first of those.
     """
 
     model_config = ConfigDict(frozen=True)
 
     judged_on: date | None
+    failed: int
+    not_judged: tuple[CaseNotJudged, ...]
     duties: int
     reasons: tuple[UncheckedReason, ...]

@@ -20,10 +20,10 @@ def test_the_list_is_told_plain(run: Run, late: str) -> None:
     told = run("flags", "--plain").stdout.splitlines()
 
     assert told[:2] == ["Flags", "1 of 1 open, the severest first."]
-    assert told[2].split("\t") == ["asks to", "severity", "person", "why", "day"]
+    assert told[2].split("\t") == ["severity", "asks to", "person", "why", "day"]
     assert told[3].split("\t") == [
-        "decide",
         "high",
+        "decide",
         "P1 EXAMPLE Sam",
         "financial report late",
         "14 Mar 2026",

@@ -4,15 +4,17 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 from casework.desk import Desk
 from casework.errors import NotPermittedError, PersonNotFoundError
-from casework.models import AuditSubject, CaseCheck, Night, Role
-from casework.services.list_unchecked import list_unchecked, list_unchecked_of
+from casework.models import AuditSubject, CaseCheck, Night, NightFailure, Role
+from casework.services.list_unchecked import list_not_judged, list_unchecked, list_unchecked_of
 from casework.services.read_health import read_health
+from rules.book import AsAt, Evaluation, Rulebook, evaluate
 from rules.days import say
+from rules.facts import CaseFile
 from rules.finding import REASON_WORDS, REMEDIES, Reason, Unchecked
 from rules.vocabulary import Feed
 from tests.builders import PHONE_IN_THREE_DAYS, a_person, a_provision, an_order, complete, given
@@ -190,6 +192,104 @@ def test_a_reason_of_another_release_is_told_by_its_name(
         "some day",
         "not known to this release",
     )
+
+
+@pytest.fixture
+def broken(desk: Desk, nightly_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str, str]:
+    """Three people under order; the second and third broke the last night, the third every one."""
+    one, second, third = unseen(desk), unseen(desk), unseen(desk)
+    judging = evaluate
+
+    def judge_without(*broke: str) -> None:
+        def breaks(case: CaseFile, at: AsAt, book: Rulebook) -> Evaluation:
+            if f"P{case.person}" in broke:
+                raise ValueError("a rule went wrong")
+            return judging(case, at, book)
+
+        monkeypatch.setattr("casework.services.check_batch.evaluate", breaks)
+
+    judge_without(third)
+    judge(nightly_desk)
+    given(desk, second, an_order())
+    judge_without(second, third)
+    judge(nightly_desk, LATE + timedelta(days=1))
+    return one, second, third
+
+
+def test_cases_that_could_not_be_judged_are_named_and_logged(
+    desk: Desk, engine: Engine, broken: tuple[str, str, str]
+) -> None:
+    _, second, third = broken
+    with Session(engine) as session:
+        before = session.scalar(select(func.max(AuditSubject.event_id)))
+
+    found = desk.run(list_not_judged)
+    with Session(engine) as session:
+        since = select(AuditSubject.person_id).where(AuditSubject.event_id > before)
+        logged = {f"P{person}" for person in session.scalars(since)}
+
+    told = [(one.person, one.name, one.last_judged) for one in found.not_judged]
+    assert told == [(second, "EXAMPLE Sam", LATE), (third, "EXAMPLE Sam", None)]
+    assert all(one.error.startswith("ValueError at casework/") for one in found.not_judged)
+    assert (found.failed, found.reasons) == (2, ())
+    assert desk.run(list_unchecked).not_judged == found.not_judged
+    assert desk.run(list_unchecked, reason=Reason.FREE_WORDING).failed == 0
+    few = desk.run(list_not_judged, limit=1)
+    assert (few.failed, [one.person for one in few.not_judged]) == (2, [second])
+    assert logged == {second, third}
+
+
+def test_another_agency_is_not_told_whose_cases_could_not_be_judged(
+    desk: Desk, engine: Engine, broken: tuple[str, str, str], colleague: Colleague
+) -> None:
+    _, *ours = broken
+    stranger = colleague("stranger", Role.OFFENDER_MANAGER, Role.ADMINISTRATOR, agency="ELSEWHERE")
+    auditor = colleague("auditor", Role.AUDITOR)
+    assert stranger.run(list_unchecked).failed == 0
+    theirs = a_person(stranger)
+    with Session(engine) as session, session.begin():
+        night = session.scalar(select(func.max(Night.id)))
+        failure = {"night_id": night, "person_id": int(theirs[1:]), "error": "KeyError"}
+        session.add(NightFailure(**failure))
+
+    found = stranger.run(list_not_judged)
+
+    assert [one.person for one in found.not_judged] == [theirs]
+    assert [one.person for one in desk.run(list_not_judged).not_judged] == ours
+    with pytest.raises(NotPermittedError):
+        auditor.run(list_not_judged)
+
+
+def test_a_night_that_judges_everyone_leaves_nobody_named(
+    desk: Desk, nightly_desk: Desk, broken: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert broken
+    monkeypatch.undo()
+
+    judge(nightly_desk, LATE + timedelta(days=2))
+
+    assert desk.run(list_not_judged).failed == 0
+
+
+def test_the_command_line_names_whom_the_night_could_not_judge_and_says_what_to_do(
+    broken: tuple[str, str, str], run: Run
+) -> None:
+    _, second, third = broken
+
+    told = run("unchecked", "--plain").stdout.splitlines()
+    few = run("unchecked", "--limit", "1").stdout
+
+    assert told[1] == "Not judged at all: 2 people"
+    assert told[2].startswith("Why: The check of their case failed in the night that judged ")
+    assert "Look through the record yourself" in told[3]
+    assert told[3].endswith("`casework check PERSON` says what is wrong.")
+    error = "the error is ValueError at casework/test_unchecked.py:"
+    assert told[4].startswith(f"{second} EXAMPLE Sam: judged last for {say(LATE)}; {error}")
+    assert told[5].startswith(f"{third} EXAMPLE Sam: never judged; {error}")
+    assert "1 of 2 shown; and 1 more: `--limit 2`" in few
+    today = run("today", "--plain").stdout
+    assert "2 cases could not be judged that night" in today
+    assert "`casework unchecked` names them." in today
 
 
 def test_before_the_first_night_nothing_is_claimed(desk: Desk, run: Run) -> None:

@@ -1,5 +1,7 @@
 """The caseload on the screens: order, filter, lists, and coming back to where one was."""
 
+from casework.office import Office
+from tests.builders import a_person
 from tests.tui.conftest import SIZES, Open, Screens
 
 
@@ -94,3 +96,23 @@ async def test_nobody_left_says_why_and_what_to_press(open_screens: Open) -> Non
 
         assert "Nobody here: in custody; holding “nobody”." in screens.text
         assert "m shows everybody or yours" in screens.text
+
+
+async def test_one_comes_back_to_what_was_there_at_once_and_then_to_what_is_there_now(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c", "o", "j", "enter")
+        shell = screens.shell
+        assert "P2" in title(screens)
+        a_person(office.desk("test"), "AARDVARK")
+
+        shell.back()
+        assert shell.main.source.items == 11, "before anything is read"
+        assert "by name" in shell.title_words
+        await screens.settled()
+
+        assert people(screens)[:2] == ["P12", "P1"]
+        assert "3 of 12" in title(screens), "the cursor stays with the person"
+        await screens.press("o")
+        assert "by number" in title(screens), "in another order nothing old is shown"

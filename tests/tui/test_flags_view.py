@@ -1,12 +1,20 @@
 """The list of open flags: severest first, narrowed by keys, told as they come into sight."""
 
-from hypothesis import given, strategies
+from datetime import UTC, datetime
 
+from hypothesis import given, strategies
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.models import Flag
 from casework.office import Office
 from casework.services.list_flags import list_flags, order_flags, read_flag_rows
 from casework.services.read_flag import read_flag
+from casework.services.read_flags_of import read_flags_of
+from casework.services.read_person import read_person
+from casework.services.read_today import read_today
 from casework.services.take_up_flag import acknowledge_flag
-from rules.vocabulary import FlagKind
+from rules.vocabulary import FlagKind, Severity
 from tests.tui.conftest import SIZES, Open
 from tui.sources import PAGE_SIZE
 from tui.views.flags import FlagRows, Narrowing
@@ -33,6 +41,32 @@ def test_the_order_by_numbers_is_the_order_of_the_list(office: Office) -> None:
     assert sum(ordered.kinds.values()) == len(listed.flags)
     rows = desk.run(read_flag_rows, [ordered.ids[2], 10**9, ordered.ids[0]])
     assert [row.flag for row in rows] == [ordered.ids[2], ordered.ids[0]]
+
+
+def test_severity_goes_before_what_is_asked_wherever_flags_are_listed(office: Office) -> None:
+    with Session(office.engine) as session, session.begin():
+        enquiry = session.scalars(select(Flag).where(Flag.kind == FlagKind.LINE_OF_ENQUIRY)).one()
+        enquiry.severity = Severity.CRITICAL
+        enquiry.finding = enquiry.finding.replace('"severity":"high"', '"severity":"critical"')
+        number = enquiry.id
+    desk = office.desk("test", login="officer")
+
+    listed = desk.run(list_flags).flags
+    today = desk.run(read_today, since=None, everybody=True, most=9).decide.shown
+    since = desk.run(read_today, since=datetime(2020, 1, 1, tzinfo=UTC), everybody=True).new.shown
+    record = desk.run(read_person, "P1", calendar=office.rulebook().calendar)
+
+    asked = [(one.finding.severity.value, one.finding.kind) for one in listed]
+    suspected = FlagKind.SUSPECTED_NON_COMPLIANCE
+    assert asked[:3] == [
+        ("critical", suspected),
+        ("critical", FlagKind.LINE_OF_ENQUIRY),
+        ("high", suspected),
+    ]
+    assert desk.run(order_flags).ids == tuple(one.flag for one in listed)
+    assert [one.flag for one in today] == [one.flag for one in listed][: len(today)]
+    assert [one.flag for one in since] == [one.flag for one in listed][: len(since)]
+    assert record.flags[0].flag == desk.run(read_flags_of, "P1")[0].flag == number
 
 
 def test_a_list_is_narrowed_by_words_of_any_sort(office: Office) -> None:

@@ -5,8 +5,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.desk import Desk
 from casework.models import Event, Inclusion
 from casework.office import Office
+from casework.services.judge_identity import judge_same
+from tests.casework.conftest import Clock
 from tests.tui.conftest import SIZES, Open
 from tests.tui.forms import fill, kept, open_form, paste, row_of, shell_of
 
@@ -84,6 +87,28 @@ async def test_whom_it_is_about_is_typed_or_found(open_screens: Open) -> None:
         assert "Nobody is known here as P99" in screens.text
         await open_form(screens, "gone/P1")
         assert "There is no form gone/P1 any more." in screens.text
+
+
+async def test_a_clause_of_a_record_judged_the_same_is_offered_and_recorded_there(
+    open_screens: Open, office: Office, clock: Clock
+) -> None:
+    desk = Desk(engine=office.engine, login="officer", interface="test", now=clock)
+    desk.run(judge_same, "P4", "P1", reason="Fingerprints agree.")
+    clock.move_on(minutes=1)
+    async with open_screens() as screens:
+        await open_form(screens, "record/P4/notice_given")
+        await fill(screens, clause="clause 2", happened_on="16/3/26")
+        assert "→ clause 2 (SCPO of Mon 14 S" in screens.text
+        await screens.press("f9")
+        said = " ".join(screens.text.replace("│", " ").split())
+        assert "It is recorded on P1, for what it is about is there;" in said
+
+        await screens.press("down", "enter")
+        assert "Recorded: notice given, P1 ALDER Sam." in screens.text
+    with Session(office.engine) as session:
+        newest = session.scalars(select(Event).order_by(Event.fact_id.desc())).first()
+        assert newest is not None
+        assert newest.person_id == 1
 
 
 async def test_a_case_is_opened_with_those_it_may_be_shown_before(

@@ -27,7 +27,7 @@ def a_long_write(office: Office) -> Iterator[None]:
     def write() -> None:
         with office.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(text("LOCK TABLE person, draft IN EXCLUSIVE MODE"))
+                connection.execute(text("LOCK TABLE person, draft IN ACCESS EXCLUSIVE MODE"))
             held.set()
             done.wait(20)
 
@@ -75,6 +75,21 @@ async def test_what_is_being_recorded_is_said_and_is_not_recorded_twice(
         assert kept(office, "record/P1/note") == {}
         assert SEEN not in shell.form.typed.values()
         assert "Recorded: note, P1 ALDER Sam." in screens.text
+
+
+async def test_what_is_being_read_for_long_is_said(open_screens: Open, office: Office) -> None:
+    async with open_screens() as screens:
+        with a_long_write(office):
+            await screens.pilot.press("g", "c")
+            await screens.pilot.pause(0.3)
+            assert "Being read" not in screens.text
+            await screens.pilot.pause(0.4)
+            assert "Being read: the case database is busy." in screens.text
+            assert "Today" in screens.text
+        await screens.settled()
+
+        assert "Being read" not in screens.text
+        assert "Caseload" in screens.text.splitlines()[1]
 
 
 async def test_what_is_typed_while_the_database_is_busy_is_kept(

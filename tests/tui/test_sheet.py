@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from textual.geometry import Size
+from textual.geometry import Region, Size
 
 from casework.pages.page import (
     Blank,
@@ -30,13 +30,15 @@ class SheetOf(Sheet):
         super().__init__(id="main")
         self.cells = Size(width, height)
         self.said: list[Target | None] = []
+        self.refreshed: list[Region] = []
         self.heard = self.said.append
 
     @property
     def size(self) -> Size:
         return self.cells
 
-    def refresh(self, *_: object, **__: object) -> "SheetOf":
+    def refresh(self, *regions: Region, **_: object) -> "SheetOf":
+        self.refreshed += regions
         return self
 
     def post_message(self, message: object) -> bool:
@@ -228,3 +230,47 @@ def test_rows_shown_before_a_sheet_has_room_can_be_drawn() -> None:
     source.hold(0, {number: Row((f"number {number}",)) for number in range(1, 11)})
 
     assert "".join(words.text for words in source.line(7).words).strip() == "number 8"
+
+
+def test_rows_fetched_ahead_come_silently_and_those_missed_are_told() -> None:
+    desk = Desk(1_000)
+    desk.text(0)
+    desk.let()
+    assert desk.arrived == 1
+
+    desk.text(PAGE_SIZE - 1)
+    assert len(desk.asked) == 2, "the next page is asked for ahead"
+    desk.let()
+    assert desk.arrived == 1
+
+
+def test_what_is_held_stands_until_it_is_read_anew() -> None:
+    desk = Desk(1_000)
+    desk.text(0)
+    desk.let()
+    desk.gone = (1,)
+
+    desk.source.renew()
+    assert desk.text(0).split() == ["1", "name", "1"]
+    assert len(desk.asked) == 2
+    desk.let()
+
+    assert desk.arrived == 2
+    assert desk.text(0) == "no longer to be seen"
+    assert len(desk.asked) == 2
+
+
+def test_only_lines_that_are_others_are_drawn_again() -> None:
+    def page(*said: str) -> PageSource:
+        return PageSource(Page("", tuple(Paragraph(words) for words in said)))
+
+    sheet = SheetOf(30, 5)
+    sheet.show(page("one", "two", "three"))
+    drawn = {y: sheet._seen(y) for y in range(5)}  # noqa: SLF001  # as Textual would have drawn it
+    sheet._drawn = dict(drawn)  # noqa: SLF001  # the same
+    sheet.refreshed.clear()
+
+    sheet.show(page("one", "two", "three"))
+    assert sheet.refreshed == []
+    sheet.show(page("one", "TWO", "three"))
+    assert [region.y for region in sheet.refreshed] == [1]

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.desk import declares
 from casework.errors import NotPermittedError
-from casework.models import Verb
+from casework.models import Night, NightFailure, Verb
 from casework.nightly import run_nights
 from casework.office import Office
+from casework.pages.page import Target
+from casework.pages.unchecked import NOT_JUDGED
 from casework.permissions import Action
 from casework.services import read_ahead
 from casework.services.keep_draft import keep_draft, list_drafts
@@ -19,6 +23,7 @@ from tui.shell import Shell
 from tui.views.flags import FlagsView
 from tui.views.form import FormView
 from tui.views.today import TodayView
+from tui.views.unchecked import UncheckedView
 
 
 async def test_today_tells_everything_that_needs_an_officer(open_screens: Open) -> None:
@@ -78,6 +83,36 @@ async def test_a_night_that_did_not_run_is_said_plainly(open_screens: Open, cloc
 
     async with open_screens() as screens:
         assert "did not run: 2 nights missing" in screens.text
+
+
+async def test_cases_that_could_not_be_judged_are_named_one_key_away(
+    open_screens: Open, office: Office
+) -> None:
+    with Session(office.engine) as session, session.begin():
+        night = session.scalars(select(Night)).one()
+        for person in range(2, 9):
+            error = f"ValueError at rules/days.py:{person}"
+            session.add(NightFailure(night_id=night.id, person_id=person, error=error))
+
+    for size in SIZES:
+        async with open_screens(size=size) as screens:
+            await screens.golden("today-not-judged")
+            await screens.press("j", "enter")
+            assert isinstance(screens.shell.view, UncheckedView)
+            assert screens.shell.view.key == NOT_JUDGED
+            await screens.golden("not-judged")
+            await screens.press("g", "u")
+            assert "Show all 7" in screens.text
+            await screens.press("j", "j", "enter")
+            assert screens.shell.view.name == "person"
+
+
+async def test_where_every_case_was_judged_the_list_of_others_says_so(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        screens.shell.go(Target("unchecked", NOT_JUDGED))
+        await screens.settled()
+
+        assert "The last night judged every case it looked at." in screens.text
 
 
 async def test_what_is_coming_fills_in_and_the_cursor_stays(

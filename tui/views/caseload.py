@@ -25,6 +25,7 @@ from casework.services.list_caseload import list_caseload, read_caseload_lines
 from casework.views.caseload import Caseload, CaseloadLine, KeptList
 from tui.actions import Action
 from tui.ask import AskScreen
+from tui.listing import Listing
 from tui.pick import Option, PickScreen
 from tui.sources import PAGE_SIZE, Fetched, PageSource, RowsSource
 from tui.view import View
@@ -84,6 +85,7 @@ class CaseloadView(View[Caseload]):
         super().__init__(shell)
         self.only: tuple[Only, ...] = ()
         self.order = Order.URGENCY
+        self._listing = Listing()
 
     # What is shown.
 
@@ -97,10 +99,13 @@ class CaseloadView(View[Caseload]):
         if key and key != self.key:
             self._narrow_to(read_narrowing(key))
         self.key = key
+        kept = self._listing.kept(self._asked)
+        if kept is not None:
+            self.shell.show(*kept)
         self.again()
 
     def again(self) -> None:
-        text, order = self.narrowing.written(), self.order
+        text, order = self._asked
         here = self.shell.places.now
         first = here.cursor // PAGE_SIZE * PAGE_SIZE if here else 0
         self.shell.read("main", lambda desk: self._look(desk, text, order, first), self.read)
@@ -117,9 +122,20 @@ class CaseloadView(View[Caseload]):
             page = Page("", (Paragraph(nobody(found.narrowed_by)), Paragraph(hint)))
             self.shell.show(PageSource(page), caseload_title(found))
             return
-        source = RowsSource(COLUMNS, found.ids, self._fetch, self.shell.main.redraw)
+        title, asked, main = (
+            caseload_title(found),
+            (found.narrowed_by, found.order),
+            self.shell.main,
+        )
+        main.cursor = self._listing.follow(asked, found.ids, main.cursor)
+        source = self._listing.renewed(
+            asked,
+            found.ids,
+            title,
+            lambda: RowsSource(COLUMNS, found.ids, self._fetch, main.redraw),
+        )
         source.hold(found.first // PAGE_SIZE, _rows(found.lines))
-        self.shell.show(source, caseload_title(found))
+        self.shell.show(source, title)
 
     def _fetch(self, ids: Sequence[int], then: Callable[[Fetched], None]) -> None:
         wanted = tuple(ids)
@@ -130,6 +146,11 @@ class CaseloadView(View[Caseload]):
         )
 
     # How it is narrowed.
+
+    @property
+    def _asked(self) -> tuple[str, Order]:
+        """What is asked for, as it comes back with the answer."""
+        return self.narrowing.written(), self.order
 
     @property
     def narrowing(self) -> Narrowing:

@@ -11,8 +11,6 @@ from tui.actions import Action
 from tui.ask import AskScreen
 from tui.view import View
 
-_HOW = "Enter goes on with the one under the cursor; X throws it away."
-
 
 class DraftsView(View[tuple[DraftLine, ...]]):
     """Every draft the officer keeps, the one typed last first."""
@@ -34,7 +32,7 @@ class DraftsView(View[tuple[DraftLine, ...]]):
         return desk.run(list_drafts)
 
     def page(self, answer: tuple[DraftLine, ...]) -> Page:
-        return drafts_page(answer, how=_HOW)
+        return drafts_page(answer)
 
     def can(self, action_id: str) -> bool:
         return self._under_cursor() is not None

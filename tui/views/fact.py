@@ -18,6 +18,13 @@ class FactView(View[FactInFull]):
     name = "fact"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action(
+            id="fact.correct",
+            label="correct",
+            help="Put right what this fact says, with a reason; what it said stays to be read.",
+            keys=("e",),
+            footer=9,
+        ),
+        Action(
             id="fact.withdraw",
             label="withdraw",
             help="Withdraw this fact with a reason, once all of it is said; it stays to be read.",
@@ -40,6 +47,12 @@ class FactView(View[FactInFull]):
             and found.versions[0].known_to is None
             and self.shell.may(Right.CORRECT_FACTS)
         )
+
+    def do_correct(self) -> None:
+        """Fill in what the fact should say; where no form records such a fact, say so."""
+        if self.answer is not None:
+            version = self.answer.versions[0].version
+            self.shell.go(Target("form", f"correct/{self.answer.fact}/{version}"))
 
     def do_withdraw(self) -> None:
         """Ask why the fact is to be withdrawn."""

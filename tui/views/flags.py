@@ -163,10 +163,10 @@ class FlagsView(View[FlagOrder]):
     def page(self, answer: FlagOrder) -> Page:
         """Make the page shown where there is nothing to list."""
         narrowing = Narrowing.of(self.key)
-        words = none_open(
+        nothing = none_open(
             holding=self.narrowed_by, snoozed=answer.snoozed, narrowed=narrowing != Narrowing()
         )
-        return Page(narrowing.title, (Paragraph(faint(words)),))
+        return Page(narrowing.title, (Paragraph(nothing),))
 
     def draw(self) -> None:
         if self.answer is None:

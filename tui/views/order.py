@@ -10,7 +10,7 @@ from casework.services.read_order import read_order
 from casework.views.order import ClauseRecord, OrderRecord
 from rules.vocabulary import DutyKind
 from tui.actions import Action
-from tui.view import View
+from tui.sections import Keyed, SectionedView, section_actions
 
 _ANSWERED_BY = {
     DutyKind.PERIODIC_REPORT: "report_received",
@@ -23,29 +23,31 @@ _ANSWERED_BY = {
 """What is recorded first under a clause of each kind of duty that has days to keep."""
 
 
-class OrderView(View[OrderRecord]):
+class OrderView(SectionedView[OrderRecord]):
     """One order in three sections; its key is as in "P12/45"."""
 
     name = "order"
     previews: ClassVar[bool] = False
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action(
-            id="order.clauses",
-            label="clauses",
-            help="The court's wording of each clause beside what the machine reads it as.",
-            keys=("1",),
-        ),
-        Action(
-            id="order.compliance",
-            label="compliance",
-            help="What each clause asked for, period by period, and what came.",
-            keys=("2",),
-        ),
-        Action(
-            id="order.changes",
-            label="service",
-            help="Service, variations, suspensions, endings and copies.",
-            keys=("3",),
+        *section_actions(
+            "order",
+            (
+                Keyed(
+                    "clauses",
+                    "clauses",
+                    "The court's wording of each clause beside what the machine reads it as.",
+                ),
+                Keyed(
+                    "compliance",
+                    "compliance",
+                    "What each clause asked for, period by period, and what came.",
+                ),
+                Keyed(
+                    "changes",
+                    "service",
+                    "Service, variations, suspensions, endings and copies.",
+                ),
+            ),
         ),
         Action(
             id="order.record",
@@ -76,12 +78,8 @@ class OrderView(View[OrderRecord]):
         ),
     )
 
-    section = OrderSection.CLAUSES
-
-    def open(self, key: str) -> None:
-        if key != self.key:
-            self.section = OrderSection.CLAUSES
-        super().open(key)
+    FIRST = OrderSection.CLAUSES
+    section: OrderSection = FIRST
 
     def look(self, desk: Desk, key: str) -> OrderRecord:
         return desk.run(read_order, key, rulebook=self.shell.rulebook())
@@ -101,15 +99,15 @@ class OrderView(View[OrderRecord]):
 
     def do_clauses(self) -> None:
         """Show the clauses."""
-        self._turn(OrderSection.CLAUSES)
+        self.turn_to(OrderSection.CLAUSES)
 
     def do_compliance(self) -> None:
         """Show what each clause asked for."""
-        self._turn(OrderSection.COMPLIANCE)
+        self.turn_to(OrderSection.COMPLIANCE)
 
     def do_changes(self) -> None:
         """Show service and what changed the order."""
-        self._turn(OrderSection.CHANGES)
+        self.turn_to(OrderSection.CHANGES)
 
     def do_record(self) -> None:
         """Record something for the clause under the cursor, or else of the person."""
@@ -151,12 +149,3 @@ class OrderView(View[OrderRecord]):
             if target.key in (facts if target.view == "fact" else flags):
                 return clause
         return None
-
-    def _turn(self, section: OrderSection) -> None:
-        """Show another section from its beginning."""
-        if section is not self.section:
-            self.section = section
-            self.narrowed_by = ""
-            self.shell.close_filter()
-            self.shell.main.cursor = 0
-        self.draw()

@@ -7,23 +7,23 @@ from casework.pages.life_axis import Window
 from casework.pages.page import Target
 from casework.pages.person_head import SECTION_NAMES
 from tui.actions import Action
+from tui.sections import Keyed, section_actions
 from tui.view import View
 
 A = TypeVar("A")
+_HELP = {"who looked": "Who looked."}
 
 
 class PersonKeys(View[A]):
     """What the keys do, by three means of the record: a section, one beside it, the axis."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        *(
-            Action(
-                id=f"person.{name.replace(' ', '_')}",
-                label=name,
-                help=f"The {name} of the person." if name != "who looked" else "Who looked.",
-                keys=(str(number),),
-            )
-            for number, name in enumerate(SECTION_NAMES, 1)
+        *section_actions(
+            "person",
+            (
+                Keyed(name.replace(" ", "_"), name, _HELP.get(name, f"The {name} of the person."))
+                for name in SECTION_NAMES
+            ),
         ),
         Action(
             id="person.next",

@@ -8,46 +8,33 @@ from casework.pages.prison import Section, prison_page
 from casework.services.read_prison import read_prison
 from casework.views.prison import PrisonView as PrisonAnswer
 from tui.actions import Action
-from tui.view import View
+from tui.sections import Keyed, SectionedView, section_actions
 
 
-class PrisonView(View[PrisonAnswer]):
+class PrisonView(SectionedView[PrisonAnswer]):
     """A prison in four sections; each person is one key away."""
 
     name = "prison"
-    ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action(
-            id="prison.here",
-            label="here",
-            help="Who is held here now.",
-            keys=("1",),
-        ),
-        Action(
-            id="prison.arriving",
-            label="arriving",
-            help="Who came in the last 14 days, and who is to come.",
-            keys=("2",),
-        ),
-        Action(
-            id="prison.leaving",
-            label="leaving",
-            help="Whose release is expected within 56 days, what starts then, who must be told.",
-            keys=("3",),
-        ),
-        Action(
-            id="prison.together",
-            label="co-located",
-            help="Who is here together and matters to each other, and why.",
-            keys=("4",),
+    ACTIONS: ClassVar[tuple[Action, ...]] = section_actions(
+        "prison",
+        (
+            Keyed("here", "here", "Who is held here now."),
+            Keyed("arriving", "arriving", "Who came in the last 14 days, and who is to come."),
+            Keyed(
+                "leaving",
+                "leaving",
+                "Whose release is expected within 56 days, what starts then, who must be told.",
+            ),
+            Keyed(
+                "together",
+                "co-located",
+                "Who is here together and matters to each other, and why.",
+            ),
         ),
     )
 
-    section = Section.HERE
-
-    def open(self, key: str) -> None:
-        if key != self.key:
-            self.section = Section.HERE
-        super().open(key)
+    FIRST = Section.HERE
+    section: Section = FIRST
 
     def look(self, desk: Desk, key: str) -> PrisonAnswer:
         return desk.run(read_prison, key)
@@ -57,25 +44,16 @@ class PrisonView(View[PrisonAnswer]):
 
     def do_here(self) -> None:
         """Show who is here."""
-        self._turn(Section.HERE)
+        self.turn_to(Section.HERE)
 
     def do_arriving(self) -> None:
         """Show who arrived."""
-        self._turn(Section.ARRIVING)
+        self.turn_to(Section.ARRIVING)
 
     def do_leaving(self) -> None:
         """Show who leaves."""
-        self._turn(Section.LEAVING)
+        self.turn_to(Section.LEAVING)
 
     def do_together(self) -> None:
         """Show who is here together."""
-        self._turn(Section.TOGETHER)
-
-    def _turn(self, section: Section) -> None:
-        """Show another section from its beginning."""
-        if section is not self.section:
-            self.section = section
-            self.narrowed_by = ""
-            self.shell.close_filter()
-            self.shell.main.cursor = 0
-        self.draw()
+        self.turn_to(Section.TOGETHER)

@@ -1,16 +1,16 @@
-"""What recording an order, a clause and a change of one share: looking it over, and keeping it."""
+"""What recording of several kinds shares: whose it is, looking it over, and keeping it.
+
+Orders with their clauses, what changes them, and whatever else an officer records.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from casework.context import Context
-from casework.errors import FactRefusedError
 from casework.facts import case_files
 from casework.queries import identity, orders, people, relied_on, sources
 from casework.queries.orders import FoundOrder
-from casework.recording import NewFact, Origin, record_all, take_cases
+from casework.recording import NewFact, own_word, record_all, take_cases
 from casework.same_person import together
 from casework.sameness import members
 from casework.views.happening import Recorded
@@ -19,30 +19,29 @@ from casework.views.people import Named
 from rules.book import AsAt, Rulebook
 from rules.entry import entry_warnings
 from rules.facts import CaseFile, Order
-from rules.vocabulary import Feed
 
 NEW = 0
 """The number of a fact that is looked over before it is recorded: no fact has it."""
 
 
-def case_of(session: Session, person: int) -> CaseFile:
+def case_of(context: Context, person: int) -> CaseFile:
     """Return the case file of a person, with every record judged to be of them."""
-    same_as = identity.same_as(session)
+    same_as = identity.same_as(context.session)
     [records] = members(same_as, [person]).values()
-    return together(list(case_files(session, dict.fromkeys(records, 0))), same_as)
+    return together(list(case_files(context.session, dict.fromkeys(records, 0))), same_as)
 
 
 def entry_review(
+    context: Context,
     person: int,
     looked_at: tuple[CaseFile, Order],
     book: Rulebook,
-    context: Context,
     *,
     on_record: Sequence[str] = (),
 ) -> EntryReview:
     """Return what the rules say of an order as if it were in the case, and what is like it."""
     return EntryReview(
-        who=_named(context, person),
+        who=named(context, person),
         warnings=tuple(_warnings(context, *looked_at, book)),
         on_record=tuple(on_record),
     )
@@ -59,7 +58,7 @@ def _warnings(context: Context, case: CaseFile, order: Order, book: Rulebook) ->
             yield finding.in_words(at.complete_to)
 
 
-def order_taken(key: str, context: Context) -> FoundOrder:
+def order_taken(context: Context, key: str) -> FoundOrder:
     """Return the order of a key with its case taken: nobody takes the order back meanwhile.
 
     Raises:
@@ -70,22 +69,24 @@ def order_taken(key: str, context: Context) -> FoundOrder:
     return orders.require(context, key)
 
 
-def recorded_for(person: int, facts: Sequence[tuple[int, NewFact]], context: Context) -> Recorded:
+def recorded_for(context: Context, person: int, facts: Sequence[tuple[int, NewFact]]) -> Recorded:
     """Record facts of a person as an officer's own word, and say what was recorded."""
-    source = sources.find(context.session, Feed.OFFICERS.value)
-    if source is None:
-        raise FactRefusedError("There is no source for what officers type; ask an administrator.")
-    origin = Origin(source.id, context.officer.agency_id)
-    record_all(context, [(person, *fact) for fact in facts], origin)
+    record_all(context, [(person, *fact) for fact in facts], own_word(context))
     context.session.flush()
+    return recorded(context, person, [fact_id for fact_id, _ in facts])
+
+
+def recorded(context: Context, person: int, facts: Sequence[int]) -> Recorded:
+    """Say what was recorded of a person, with the revision of the case by now."""
     [records] = members(identity.same_as(context.session), [person]).values()
     return Recorded(
-        who=_named(context, person),
-        facts=tuple(fact_id for fact_id, _ in facts),
+        who=named(context, person),
+        facts=tuple(facts),
         revision=relied_on.revision_of(context.session, records),
     )
 
 
-def _named(context: Context, person: int) -> Named:
+def named(context: Context, person: int) -> Named:
+    """Return a person as they are named."""
     name = people.names(context, [person]).get(person, "name not recorded")
     return Named(person=people.reference(person), name=name)
