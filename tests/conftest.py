@@ -19,7 +19,9 @@ from casework import keys, schema
 from casework.collector import seldom
 from casework.settings import Settings
 from casework.store import create_store, open_store
+from tests.compiled_once import compiled_once
 from tests.postgres_server import PostgresServer, ServerUnavailableError, running_server
+from tests.postgres_slate import Slate
 
 # Programs the tests start need not compile everything again, wherever bytecode is not to be kept.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -42,6 +44,12 @@ def settings_in(folder: Path, database_url: str | None = None) -> Settings:
         database_url=database_url,
         officer="officer",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +87,14 @@ def postgres_template(
     return name
 
 
+@pytest.fixture(scope="session")
+def postgres_slate(postgres_server: PostgresServer, postgres_template: str) -> Iterator[Slate]:
+    """A migrated database on the server, wiped between two tests."""
+    slate = Slate(postgres_server, postgres_template)
+    yield slate
+    slate.close()
+
+
 @pytest.fixture
 def sqlite_settings(sqlite_template: Settings, tmp_path: Path) -> Settings:
     """Settings for a migrated embedded database of the test's own."""
@@ -94,12 +110,10 @@ def sqlite_settings(sqlite_template: Settings, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def postgres_settings(
-    postgres_server: PostgresServer, postgres_template: str, tmp_path: Path
-) -> Iterator[Settings]:
+    postgres_server: PostgresServer, postgres_slate: Slate, tmp_path: Path
+) -> Settings:
     """Settings for a migrated database of the test's own on the server."""
-    name = postgres_server.create(template=postgres_template)
-    yield settings_in(tmp_path, postgres_server.url(name))
-    postgres_server.drop(name)
+    return settings_in(tmp_path, postgres_server.url(postgres_slate.clean()))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

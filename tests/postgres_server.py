@@ -26,7 +26,7 @@ from psycopg import sql
 OLDEST = 15
 _PATIENCE_SECONDS = 30.0
 _ROOM_BYTES = 1 << 30
-_SUPERUSER = "postgres"
+SUPERUSER = "postgres"
 _ROLE = "casework"
 
 # Standard input is the tests' end of a pipe: `read` returns when they say so or die.
@@ -60,12 +60,13 @@ class PostgresServer:
     def create(self, *, template: str = "template0") -> str:
         """Make a database, a copy of *template*, and return its name."""
         name = f"casework_{next(self._numbers)}"
-        self.run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        # Files are copied in half the time that logging every page of them takes.
+        self.run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return name
 
     def drop(self, database: str) -> None:
         """Remove *database*, whoever may still be connected to it."""
-        self.run("DROP DATABASE {} WITH (FORCE)", database)
+        self.run("DROP DATABASE {} WITH (FORCE)", database, role=SUPERUSER)
 
     def run(self, statement: LiteralString, *names: str, role: str = _ROLE) -> None:
         """Run one statement outside any transaction, with *names* quoted into it."""
@@ -132,7 +133,7 @@ def _start(programs: Path) -> tuple[PostgresServer, subprocess.Popen[bytes]]:
     server = PostgresServer(folder=folder)
     try:
         _wait_until_ready(server, watch)
-        server.run("CREATE ROLE {} LOGIN CREATEDB", _ROLE, role=_SUPERUSER)
+        server.run("CREATE ROLE {} LOGIN CREATEDB", _ROLE, role=SUPERUSER)
     except BaseException:
         _stop(server, watch)
         raise
@@ -190,7 +191,7 @@ def _copy(programs: Path, folder: Path) -> Path:
 
 
 def _initialise(programs: Path, folder: Path, account: str | None) -> None:
-    options = ["-U", _SUPERUSER, "-A", "trust", "--encoding=UTF8", "--locale=C"]
+    options = ["-U", SUPERUSER, "-A", "trust", "--encoding=UTF8", "--locale=C"]
     cluster = ["-D", str(folder / "cluster"), "--no-sync"]
     _output([programs / "initdb", *cluster, *options], account, cwd=folder)
 
@@ -233,7 +234,7 @@ def _wait_until_ready(server: PostgresServer, watch: subprocess.Popen[bytes]) ->
     give_up_at = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < give_up_at and watch.poll() is None:
         with suppress(psycopg.OperationalError):
-            server.run("SELECT 1", role=_SUPERUSER)
+            server.run("SELECT 1", role=SUPERUSER)
             return
         time.sleep(0.02)
     log = server.folder / "log"

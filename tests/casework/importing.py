@@ -74,18 +74,31 @@ def take(
     return import_prisoners(desk, [file], **asked), told
 
 
+_REFLECTED: dict[str, MetaData] = {}
+"""The tables as each kind of database has them: all of a run are of the same migrations."""
+
+
+def _reflected(engine: Engine) -> MetaData:
+    kind = engine.dialect.name
+    if kind not in _REFLECTED:
+        metadata = MetaData()
+        metadata.reflect(engine)
+        _REFLECTED[kind] = metadata
+    return _REFLECTED[kind]
+
+
 def everything(engine: Engine, *, without: Sequence[str] = ()) -> dict[str, Any]:
     """Return the count of every table but the log's, and the revision of every person."""
-    metadata = MetaData()
-    metadata.reflect(engine)
+    tables = _reflected(engine).tables
     left_out = {"audit_event", "audit_subject", *without}
+    counts = [
+        select(func.count()).select_from(table).scalar_subquery().label(name)
+        for name, table in tables.items()
+        if name not in left_out
+    ]
+    person = tables["person"]
     with engine.connect() as connection:
-        found: dict[str, Any] = {
-            name: connection.scalar(select(func.count()).select_from(table))
-            for name, table in metadata.tables.items()
-            if name not in left_out
-        }
-        person = metadata.tables["person"]
+        found: dict[str, Any] = dict(connection.execute(select(*counts)).mappings().one())
         found["revisions"] = [
             tuple(row)
             for row in connection.execute(select(person.c.id, person.c.revision).order_by("id"))
@@ -95,9 +108,7 @@ def everything(engine: Engine, *, without: Sequence[str] = ()) -> dict[str, Any]
 
 def rows(engine: Engine, name: str, *order: str) -> list[dict[str, Any]]:
     """Return the rows of a table as the database has them."""
-    metadata = MetaData()
-    metadata.reflect(engine, only=[name])
-    table = metadata.tables[name]
+    table = _reflected(engine).tables[name]
     with engine.connect() as connection:
         found = connection.execute(select(table).order_by(*order)).mappings()
         return [dict(row) for row in found]

@@ -39,6 +39,7 @@ def test_a_connection_the_server_ended_is_replaced(postgres_settings: Settings) 
         connection.exec_driver_sql(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND usename = current_user"
         )
 
     with engine.connect() as connection:

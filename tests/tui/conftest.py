@@ -4,8 +4,10 @@ A region is made once a run for each database and copied for each test. Ask for 
 drive the screens, for `office` to look at what they did.
 """
 
+import asyncio
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from casework.store import open_store
 from tests.casework.conftest import Clock
 from tests.conftest import settings_in
 from tests.postgres_server import PostgresServer
+from tests.tui.at_rest import drawn, nothing_to_run
 from tests.tui.region import make_region
 from tui.app import CaseworkApp
 from tui.shell import Shell
@@ -30,7 +33,10 @@ from tui.shell import Shell
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = ((80, 24), (140, 40))
 LONGEST_WAIT = 100
-"""Twentieths of a second."""
+"""Looks at a screen that is to come to something."""
+
+_LONGEST_READ = 20.0
+"""Seconds until the screens have come to rest: only the database is waited for."""
 
 
 def _make(settings: Settings) -> None:
@@ -85,6 +91,13 @@ def region_settings(
     server.drop(name)
 
 
+@pytest.fixture(autouse=True)
+def _pilot_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Textual's pilot wait no longer than there is something to do."""
+    for module in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", nothing_to_run)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -133,12 +146,16 @@ class Screens:
     async def settled(self) -> None:
         """Wait until nothing is read or written, and two looks in a row are the same."""
         before = ""
-        for _ in range(LONGEST_WAIT):
-            await self.pilot.pause()
-            if self.app.threads.idle and self.text == before and not self._waits_for_rows(before):
+        end = time.monotonic() + _LONGEST_READ
+        while time.monotonic() < end:
+            await drawn(self.app)
+            await self.app.animator.wait_until_complete()  # it scrolls
+            if not self.app.threads.idle:
+                await asyncio.sleep(0.001)
+            elif self.text == before and not self._waits_for_rows(before):
                 return
-            before = self.text
-            await self.pilot.pause(0.02)
+            else:
+                before = self.text
         raise AssertionError(f"the screen never came to rest:\n{before}")
 
     @staticmethod
@@ -146,10 +163,19 @@ class Screens:
         """Whether a row is not fetched yet: a cell that is cut short ends so too."""
         return any(line.strip("> │") == "…" for line in text.splitlines())
 
+    def _rests(self) -> bool:
+        """Whether what the cursor rests on is to be previewed yet, or a draft to be kept."""
+        shell = next((one for one in self.app.screen_stack if isinstance(one, Shell)), None)
+        timers = () if shell is None else (shell.beside._resting, shell.drafts._waiting)  # noqa: SLF001  # nobody else asks
+        return any(t is not None and not (t._task is None or t._task.done()) for t in timers)  # noqa: SLF001  # nor here
+
     async def golden(self, name: str) -> None:
         """Compare the screen with its golden file; `UPDATE_GOLDEN=1 pytest` rewrites it."""
-        await self.pilot.pause(0.2)  # what the cursor rests on is previewed
+        await asyncio.sleep(0.2)  # what the cursor rests on is previewed, a draft is kept
         await self.settled()
+        while self._rests():
+            await asyncio.sleep(0.01)
+            await self.settled()
         width, height = self.app.size
         path = GOLDEN / f"{name}-{width}x{height}.txt"
         if os.environ.get("UPDATE_GOLDEN"):

@@ -96,7 +96,7 @@ async def dies_of_a_worker(screens: Screens, _: pytest.MonkeyPatch) -> None:
 async def dies_of_drawing(screens: Screens, broken: pytest.MonkeyPatch) -> None:
     broken.setattr(Sheet, "render_line", fails)
     screens.app.screen.query_one("#main").refresh()
-    await screens.pilot.pause()
+    await screens.pilot.pause(0.1)  # it is drawn in its time
 
 
 @pytest.mark.parametrize("database", ["sqlite"])
