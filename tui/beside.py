@@ -38,14 +38,14 @@ class Beside:
         view = self._shell.view
         previews = view is None or view.previews
         room = width >= WIDE and self._shell.main.display
-        self._sheet.display = room and self._wanted and previews
+        before, self._sheet.display = self.shown, room and self._wanted and previews
+        if self.shown and not before and view is not None:
+            self.rest(view, self._shell.main.target)
 
     def toggle(self) -> None:
         """Want it, or want it no more."""
         self._wanted = not self._wanted
         self.make_room(self._shell.size.width)
-        if self.shown and self._shell.view is not None:
-            self.rest(self._shell.view, self._shell.main.target)
 
     def clear(self) -> None:
         """Show nothing, and let nothing that is being read be shown."""

@@ -1,10 +1,13 @@
 """A long list that is kept while a record of it is open, so that it is there at once again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.sources import RowsSource
+
+if TYPE_CHECKING:
+    from tui.shell import Shell
 
 
 class _Kept(NamedTuple):
@@ -23,30 +26,33 @@ class Listing:
     def __init__(self) -> None:
         self._kept: _Kept | None = None
 
-    def kept(self, asked: object) -> tuple[RowsSource, str] | None:
-        """Return what was shown when the same was asked, with its title; None where it was not."""
-        if self._kept is None or self._kept.asked != asked:
-            return None
-        return self._kept.source, self._kept.title
+    def show_kept(self, shell: "Shell", asked: object) -> None:
+        """Show what was shown when the same was asked, where it is not shown now."""
+        kept = self._of(asked)
+        if kept is not None and shell.main.source is not kept.source:
+            shell.show(kept.source, kept.title)
 
-    def renewed(
-        self, asked: object, ids: Sequence[int], title: str, make: Callable[[], RowsSource]
-    ) -> RowsSource:
-        """Return the rows of what was read: those kept, where they are of the same ids."""
-        kept = self.kept(asked)
-        if kept is not None and kept[0].ids == ids:
-            source = kept[0]
-            source.renew()
-        else:
-            source = make()
+    def show(self, shell: "Shell", asked: object, source: RowsSource, title: str) -> None:
+        """Show what was read, with the cursor on what it was on.
+
+        Where the same was asked before and has the same ids, rows of before are to be seen
+        until they have come anew.
+        """
+        kept, main = self._of(asked), shell.main
+        if kept is not None and kept.source.ids == source.ids:
+            source.inherit(kept.source)
+        elif kept is not None and kept.source is main.source:
+            main.cursor = _followed(kept.source.ids, source.ids, main.cursor)
         self._kept = _Kept(asked, title, source)
-        return source
+        shell.show(source, title)
 
-    def follow(self, asked: object, ids: Sequence[int], cursor: int) -> int:
-        """Return where what the cursor was on stands in new *ids*; the same place if it is gone."""
-        kept = self.kept(asked)
-        if kept is None or kept[0].ids == ids or cursor >= len(kept[0].ids):
-            return cursor
+    def _of(self, asked: object) -> _Kept | None:
+        return self._kept if self._kept is not None and self._kept.asked == asked else None
+
+
+def _followed(before: Sequence[int], now: Sequence[int], cursor: int) -> int:
+    """Return where what the cursor was on stands now; the same place where it is gone."""
+    if cursor < len(before):
         with suppress(ValueError):
-            return ids.index(kept[0].ids[cursor])
-        return cursor
+            return now.index(before[cursor])
+    return cursor

@@ -103,7 +103,8 @@ class RowsSource:
         self._widths: list[int] = []
         self._fetch = fetch
         self._arrived = arrived
-        self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        self.pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
+        """The rows held, by page; the page seen longest ago first."""
         self._asked: set[int] = set()
         self._missed: set[int] = set()
         self._old: set[int] = set()
@@ -116,13 +117,13 @@ class RowsSource:
 
     def line(self, y: int) -> Line:
         number = y // PAGE_SIZE
-        page = self._pages.get(number)
+        page = self.pages.get(number)
         if page is None or number in self._old:
             self._missed.add(number)
             self._ask(number)
         if page is None:
             return Line((faint("…"),), None, 0)
-        self._pages.move_to_end(number)
+        self.pages.move_to_end(number)
         self._ask_beside(y)
         row = page.get(self.ids[y])
         if row is None:
@@ -139,20 +140,21 @@ class RowsSource:
         """Keep the rows of a page, numbered from 0, and let go of the one seen longest ago."""
         self._asked.discard(number)
         self._old.discard(number)
-        self._pages[number] = dict(rows)
-        while len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
+        self.pages[number] = dict(rows)
+        while len(self.pages) > _PAGES_KEPT:
+            self.pages.popitem(last=False)
 
-    def renew(self) -> None:
-        """Fetch every page anew when it is seen; what is held stands until it has come."""
-        self._old = {*self._pages}
-        self._asked.clear()
+    def inherit(self, before: "RowsSource") -> None:
+        """Show the rows that a list of the same ids had, until each page has come anew."""
+        self._old = before.pages.keys() - self.pages.keys()
+        for number in before.pages.keys() & self._old:
+            self.pages[number] = before.pages[number]
 
     def _ask_beside(self, y: int) -> None:
         """Ask ahead for the page that a key would show next."""
         number, within = divmod(y, PAGE_SIZE)
         beside = number + (within >= PAGE_SIZE - _AHEAD) - (within < _AHEAD)
-        if beside >= 0 and beside * PAGE_SIZE < self.items and beside not in self._pages:
+        if beside >= 0 and beside * PAGE_SIZE < self.items and beside not in self.pages:
             self._ask(beside)
 
     def _ask(self, number: int) -> None:

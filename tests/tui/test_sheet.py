@@ -176,28 +176,32 @@ class Desk:
         return "".join(words.text for words in self.source.line(y).words).strip()
 
 
-def test_rows_are_asked_for_once_when_they_are_seen_and_a_hundred_at_a_time() -> None:
+def test_rows_are_asked_for_once_when_they_are_seen_and_a_page_at_a_time() -> None:
     desk = Desk(38_000)
+    first = 5 * PAGE_SIZE
 
-    assert [desk.text(y) for y in (250, 251)] == ["…", "…"]
-    assert desk.asked == [range(201, 301)]
+    assert [desk.text(y) for y in (first + 1, first + 2)] == ["…", "…"]
+    assert desk.asked == [range(first + 1, first + PAGE_SIZE + 1)]
     desk.let()
 
     assert desk.arrived == 1
-    assert desk.text(250).split() == ["251", "name", "251"]
+    assert desk.text(first + PAGE_SIZE // 2).split()[1:] == [
+        "name",
+        f"{first + PAGE_SIZE // 2 + 1}",
+    ]
     assert len(desk.asked) == 1
 
 
 def test_only_the_pages_seen_last_are_kept() -> None:
     desk = Desk(38_000)
-    for number in range(40):
+    for number in range(60):
         desk.text(number * PAGE_SIZE)
         desk.let()
 
-    desk.text(39 * PAGE_SIZE)
-    assert len(desk.asked) == 40
+    desk.text(59 * PAGE_SIZE)
+    assert len(desk.asked) == 60
     desk.text(0)
-    assert len(desk.asked) == 41
+    assert len(desk.asked) == 61
 
 
 def test_a_row_that_is_no_longer_there_says_so() -> None:
@@ -244,20 +248,33 @@ def test_rows_fetched_ahead_come_silently_and_those_missed_are_told() -> None:
     assert desk.arrived == 1
 
 
-def test_what_is_held_stands_until_it_is_read_anew() -> None:
-    desk = Desk(1_000)
-    desk.text(0)
-    desk.let()
-    desk.gone = (1,)
+def test_what_was_held_is_shown_until_it_is_read_anew() -> None:
+    before = Desk(1_000)
+    before.text(0)
+    before.let()
+    now = Desk(1_000, gone=(1,))
 
-    desk.source.renew()
-    assert desk.text(0).split() == ["1", "name", "1"]
-    assert len(desk.asked) == 2
-    desk.let()
+    now.source.inherit(before.source)
+    assert now.text(0).split() == ["1", "name", "1"]
+    assert now.asked == [range(1, PAGE_SIZE + 1)]
+    now.let()
 
-    assert desk.arrived == 2
-    assert desk.text(0) == "no longer to be seen"
-    assert len(desk.asked) == 2
+    assert now.arrived == 1
+    assert now.text(0) == "no longer to be seen"
+    assert len(now.asked) == 1
+
+
+def test_what_is_read_already_is_not_read_again_for_what_was_held() -> None:
+    before = Desk(1_000)
+    before.text(0)
+    before.let()
+    now = Desk(1_000)
+    now.source.hold(0, {1: Row(("1", "new"))})
+
+    now.source.inherit(before.source)
+
+    assert now.text(0).split() == ["1", "new"]
+    assert not now.asked
 
 
 def test_only_lines_that_are_others_are_drawn_again() -> None:

@@ -199,3 +199,15 @@ async def test_what_is_asked_takes_keys_while_it_closes(open_screens: Open) -> N
 
         assert isinstance(screens.app.screen, Shell)
         assert done == [""]
+
+
+async def test_what_the_cursor_is_on_is_shown_beside_once_there_is_room(open_screens: Open) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c")
+        assert "Born" not in screens.text
+
+        await screens.pilot.resize_terminal(140, 40)
+        await screens.pilot.pause(0.3)
+        await screens.settled()
+
+        assert "Born" in screens.text

@@ -99,9 +99,7 @@ class CaseloadView(View[Caseload]):
         if key and key != self.key:
             self._narrow_to(read_narrowing(key))
         self.key = key
-        kept = self._listing.kept(self._asked)
-        if kept is not None:
-            self.shell.show(*kept)
+        self._listing.show_kept(self.shell, self._asked)
         self.again()
 
     def again(self) -> None:
@@ -122,20 +120,10 @@ class CaseloadView(View[Caseload]):
             page = Page("", (Paragraph(nobody(found.narrowed_by)), Paragraph(hint)))
             self.shell.show(PageSource(page), caseload_title(found))
             return
-        title, asked, main = (
-            caseload_title(found),
-            (found.narrowed_by, found.order),
-            self.shell.main,
-        )
-        main.cursor = self._listing.follow(asked, found.ids, main.cursor)
-        source = self._listing.renewed(
-            asked,
-            found.ids,
-            title,
-            lambda: RowsSource(COLUMNS, found.ids, self._fetch, main.redraw),
-        )
+        source = RowsSource(COLUMNS, found.ids, self._fetch, self.shell.main.redraw)
         source.hold(found.first // PAGE_SIZE, _rows(found.lines))
-        self.shell.show(source, title)
+        asked = found.narrowed_by, found.order
+        self._listing.show(self.shell, asked, source, caseload_title(found))
 
     def _fetch(self, ids: Sequence[int], then: Callable[[Fetched], None]) -> None:
         wanted = tuple(ids)

@@ -10,6 +10,7 @@ from casework.services.list_flags import order_flags, read_flag_rows
 from casework.views.flag import FlagOrder
 from rules.vocabulary import FlagKind
 from tui.actions import Action
+from tui.listing import Listing
 from tui.sources import Fetched, PageSource, RowsSource
 from tui.view import View
 
@@ -148,6 +149,18 @@ class FlagsView(View[FlagOrder]):
         ),
     )
 
+    def __init__(self, shell: "Shell") -> None:
+        super().__init__(shell)
+        self._listing = Listing()
+
+    @property
+    def _asked(self) -> tuple[str, str]:
+        return self.key, self.narrowed_by
+
+    def again(self) -> None:
+        self._listing.show_kept(self.shell, self._asked)
+        super().again()
+
     def look(self, desk: Desk, key: str) -> FlagOrder:
         narrowing = Narrowing.of(key)
         return desk.run(
@@ -179,7 +192,7 @@ class FlagsView(View[FlagOrder]):
         if self.answer.snoozed:
             head.append(f"{self.answer.snoozed:,} more put aside for now; S shows them too.")
         rows = FlagRows(self.answer.ids, head, self._fetch, self._arrived)
-        self.shell.show(rows, narrowing.title)
+        self._listing.show(self.shell, self._asked, rows, narrowing.title)
 
     def narrow(self, text: str) -> None:
         if text != self.narrowed_by:
