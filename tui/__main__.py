@@ -9,9 +9,14 @@ os.environ.setdefault("ESCDELAY", "30")  # read by Textual on import; its defaul
 
 from casework.collector import seldom
 from tui.app import CaseworkApp
+from tui.escape import tell_escape_at_once
 
 if TYPE_CHECKING:
     from casework.office import Office
+
+
+_TURN = 0.001
+"""Seconds after which a thread that reads lets the screens' own have a turn; Python's are 0.005."""
 
 
 def _log() -> Path:
@@ -29,6 +34,8 @@ def _opened() -> "Office":
 def main() -> int:
     """Run the screens; a refusal is said in one sentence once they are closed."""
     seldom()
+    sys.setswitchinterval(_TURN)
+    tell_escape_at_once()
     app = CaseworkApp(_opened, log=_log())
     app.run()
     if app.office is not None:

@@ -1,6 +1,6 @@
 """A long list that is kept while a record of it is open, so that it is there at once again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,11 +26,17 @@ class Listing:
     def __init__(self) -> None:
         self._kept: _Kept | None = None
 
-    def show_kept(self, shell: "Shell", asked: object) -> None:
-        """Show what was shown when the same was asked, where it is not shown now."""
-        kept = self._of(asked)
-        if kept is not None and shell.main.source is not kept.source:
-            shell.show(kept.source, kept.title)
+    def show_kept(self, shell: "Shell", asked: object, read: Callable[[], None]) -> None:
+        """Show what was shown when the same was asked, if it is not shown now, and then *read*.
+
+        It is drawn first: while it is read on its thread, the screens' own has half the time.
+        """
+        kept, view = self._of(asked), shell.view
+        if kept is None or shell.main.source is kept.source:
+            read()
+            return
+        shell.show(kept.source, kept.title)
+        shell.call_after_refresh(lambda: read() if shell.view is view else None)
 
     def show(self, shell: "Shell", asked: object, source: RowsSource, title: str) -> None:
         """Show what was read, with the cursor on what it was on.

@@ -151,11 +151,16 @@ class RowsSource:
             self.pages[number] = before.pages[number]
 
     def _ask_beside(self, y: int) -> None:
-        """Ask ahead for the page that a key would show next."""
+        """Ask ahead for the pages that a key would show next, on either side."""
         number, within = divmod(y, PAGE_SIZE)
-        beside = number + (within >= PAGE_SIZE - _AHEAD) - (within < _AHEAD)
-        if beside >= 0 and beside * PAGE_SIZE < self.items and beside not in self.pages:
-            self._ask(beside)
+        if within >= PAGE_SIZE - _AHEAD and (number + 1) * PAGE_SIZE < self.items:
+            self._ask_ahead(number + 1)
+        if within < _AHEAD and number:
+            self._ask_ahead(number - 1)
+
+    def _ask_ahead(self, number: int) -> None:
+        if number not in self.pages:
+            self._ask(number)
 
     def _ask(self, number: int) -> None:
         if number in self._asked:

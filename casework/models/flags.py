@@ -44,6 +44,8 @@ class FlagChange(StrEnum):
     DECISION_PROPOSED = "decision_proposed"
     DECISION_REFUSED = "decision_refused"
     DECIDED = "decided"
+    TAKEN_BACK = "taken_back"
+    """An officer took back the step before it, which nobody relied on: neither counts."""
 
 
 class DecisionKind(StrEnum):

@@ -110,6 +110,18 @@ def of_people(session: Session, people: Collection[int]) -> list[Allocation]:
     return sorted(found, key=lambda one: (one.person_id, one.since, one.fact_id))
 
 
+def known_last(
+    session: Session, people: Collection[int], facts: Collection[int]
+) -> list[Allocation]:
+    """Return allocations of *people* as they were known last, withdrawn or not."""
+    rows = session.scalars(
+        select(Allocation)
+        .where(Allocation.person_id.in_(sorted(people)), Allocation.fact_id.in_(sorted(facts)))
+        .order_by(Allocation.fact_id, Allocation.version)
+    )
+    return list({one.fact_id: one for one in rows}.values())
+
+
 def covers_ending(context: Context, first: date, last: date) -> Sequence[Allocation]:
     """Return the covers whose last day is one of these days, the soonest first."""
     return context.session.scalars(

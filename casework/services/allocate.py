@@ -14,7 +14,7 @@ from casework.models import Officer, Verb
 from casework.permissions import Action
 from casework.queries import people
 from casework.services.allocating import Allocating, seen_of, steps_of
-from casework.views.allocation import AllocationPlan
+from casework.views.allocation import AllocationMade, AllocationPlan
 from rules.days import say
 from rules.one_lead import Steps, Wanted, day_before
 from rules.vocabulary import AllocationKind
@@ -46,8 +46,8 @@ def plan_allocation(context: Context, typed: str, new: NewAllocation) -> Allocat
 
 
 @declares(Action.ALLOCATE, Verb.COLLECT, Verb.ALTER)
-def allocate(context: Context, typed: str, new: NewAllocation, *, seen: str) -> str:
-    """Record an allocation and end what it ends; return what was done, in a sentence.
+def allocate(context: Context, typed: str, new: NewAllocation, *, seen: str) -> AllocationMade:
+    """Record an allocation and end what it ends; return what was done, and how to undo it.
 
     *seen* is of the plan that was looked at.
 
@@ -66,10 +66,19 @@ def allocate(context: Context, typed: str, new: NewAllocation, *, seen: str) -> 
     officer = use.allocatable(new.login)
     wanted = _wanted(new, officer)
     steps = steps_of(case, wanted, use.called(case.held))
-    use.record([(case, steps)], wanted, officer, reason=reason)
+    facts = use.record([(case, steps)], wanted, officer, reason=reason)
+    versions = {one.fact_id: one.version for one in case.held}
     until = f" to {say(new.until)}" if new.until else ""
     verb = "leads" if new.kind is AllocationKind.LEAD else "covers"
-    return f"{officer.name} {verb} {reference} from {say(new.since)}{until}."
+    return AllocationMade(
+        person=reference,
+        says=f"{officer.name} {verb} {reference} from {say(new.since)}{until}.",
+        facts=tuple(facts),
+        ended=tuple((one.fact, versions[one.fact] + 1) for one in steps.ends),
+        withdrawn=tuple(one.fact for one in steps.withdrawn),
+        stands=seen_of(use.cases([person])),
+        revision=use.revision(person),
+    )
 
 
 def _wanted(new: NewAllocation, officer: Officer) -> Wanted:

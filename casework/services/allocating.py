@@ -10,7 +10,7 @@ from casework.context import Context
 from casework.errors import AllocationChangedError, AllocationRefusedError, OfficerNotFoundError
 from casework.models import Allocation, Note, Officer
 from casework.queries import allocation_lists as lists
-from casework.queries import identity, sources
+from casework.queries import identity, relied_on, sources
 from casework.recording import NewFact, Origin, correct, fact_ids, record_all, take_cases, withdraw
 from casework.sameness import members
 from casework.services.read_allocations import why_not
@@ -64,6 +64,26 @@ class Allocating:
             held[same_as.get(one.person_id, one.person_id)].append(one)
         return [Case(person, tuple(held[stands])) for stands, person in sorted(by_stand.items())]
 
+    def records(self, person: int) -> list[int]:
+        """Return all records judged to be of a person."""
+        [records] = members(identity.same_as(self.context.session), [person]).values()
+        return list(records)
+
+    def revision(self, person: int) -> int:
+        """Return the revision of a person's case."""
+        return relied_on.revision_of(self.context.session, self.records(person))
+
+    def leads_today(self, cases: Iterable[Case]) -> list[str]:
+        """Name the officers who lead today or later."""
+        today = self.context.today
+        leads = {
+            one.officer_id
+            for case in cases
+            for one in case.held
+            if one.kind is AllocationKind.LEAD and (one.until is None or one.until >= today)
+        }
+        return sorted(one.name for one in lists.officers(self.context, leads) if one.id in leads)
+
     def refuse_changed(self, cases: Sequence[Case], seen: str, whose: str) -> None:
         """Refuse where allocations are not as they were seen.
 
@@ -72,14 +92,7 @@ class Allocating:
         """
         if seen_of(cases) == seen:
             return
-        today = self.context.today
-        leads = {
-            one.officer_id
-            for case in cases
-            for one in case.held
-            if one.kind is AllocationKind.LEAD and (one.until is None or one.until >= today)
-        }
-        names = sorted(one.name for one in lists.officers(self.context, leads) if one.id in leads)
+        names = self.leads_today(cases)
         raise AllocationChangedError(
             whose, f"the lead is {' or '.join(names)} now." if names else "nobody leads now."
         )
@@ -116,10 +129,11 @@ class Allocating:
         officer: Officer,
         *,
         reason: str,
-    ) -> None:
+    ) -> list[int]:
         """End what ends, withdraw what has no day left, and record the new allocations.
 
-        The reason stands with what was ended; where nothing was, a note holds it.
+        The reason stands with what was ended; where nothing was, a note holds it. The new
+        facts' ids are returned.
         """
         facts: list[tuple[int, NewFact]] = []
         new = {
@@ -138,7 +152,9 @@ class Allocating:
             raise LookupError("officers are no source")
         ids = fact_ids(self.context, len(facts))
         origin = Origin(source.id, self.context.officer.agency_id)
-        record_all(self.context, [(person, next(ids), fact) for person, fact in facts], origin)
+        new_facts = [(person, next(ids), fact) for person, fact in facts]
+        record_all(self.context, new_facts, origin)
+        return [fact_id for _, fact_id, _ in new_facts]
 
     def _make_room(self, case: Case, steps: Steps, wanted: Wanted, reason: str) -> None:
         owners = {one.fact_id: one.person_id for one in case.held}

@@ -4,22 +4,23 @@ from datetime import date
 
 from casework.context import Context
 from casework.desk import declares
+from casework.entry import recorded
 from casework.errors import FactRefusedError
 from casework.forms.inclusion import InclusionTest
 from casework.models import Allocation, Inclusion, NameKind, PersonName, Verb
 from casework.names import search_key
 from casework.permissions import Action
-from casework.queries import people
 from casework.recording import NewFact, Origin, new_people, own_word, record
+from casework.views.happening import Recorded
 from rules.vocabulary import AllocationKind
 
 
 @declares(Action.OPEN_CASE, Verb.COLLECT)
-def open_case(context: Context, test: InclusionTest, origin: Origin | None = None) -> str:
+def open_case(context: Context, test: InclusionTest, origin: Origin | None = None) -> Recorded:
     """Open a case on a new person: their name, why they meet the definition, and who leads.
 
     The officer at the desk is the lead from today. Without an *origin* it is the officer's
-    own word. Returns our number for the person.
+    own word. Returns what was recorded, and of whom.
 
     Raises:
         FactRefusedError: the day the case opens has not come.
@@ -47,5 +48,5 @@ def open_case(context: Context, test: InclusionTest, origin: Origin | None = Non
             "since": context.today,
         },
     )
-    record(context, person, [name, inclusion, lead], origin or own_word(context))
-    return people.reference(person)
+    facts = record(context, person, [name, inclusion, lead], origin or own_word(context))
+    return recorded(context, person, facts)

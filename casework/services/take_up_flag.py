@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casework.context import Context
 from casework.desk import declares
 from casework.errors import DecisionPendingError
-from casework.flag_steps import flag_as_seen, keep_step, told
+from casework.flag_steps import counted, flag_as_seen, keep_step, told
 from casework.forms.reason import reason_if_given
 from casework.models import Flag, FlagChange, FlagProgress, FlagVersion, Verb
 from casework.permissions import Action
@@ -34,13 +34,15 @@ def acknowledge_flag(
     mine = (step.changed_by == context.officer.id for step in _since_worded(context, flag))
     if any(mine):
         return told(flag, f"You have acknowledged flag {flag.id} already.")
-    keep_step(context, flag, FlagChange.ACKNOWLEDGED, reason=reason_if_given(reason))
+    step = keep_step(context, flag, FlagChange.ACKNOWLEDGED, reason=reason_if_given(reason))
+    context.session.flush()
     if flag.progress is not FlagProgress.NEW:
         handler = _name(context, flag.handled_by)
-        return told(flag, f"Flag {flag.id} is acknowledged by you too; {handler} handles it.")
+        says = f"Flag {flag.id} is acknowledged by you too; {handler} handles it."
+        return told(flag, says, step=step.id)
     flag.progress = FlagProgress.ACKNOWLEDGED
     flag.handled_by = context.officer.id
-    return told(flag, f"Flag {flag.id} is acknowledged; it is yours to handle.")
+    return told(flag, f"Flag {flag.id} is acknowledged; it is yours to handle.", step=step.id)
 
 
 @declares(Action.TAKE_UP_FLAG, Verb.CONSULT, Verb.ALTER)
@@ -63,18 +65,19 @@ def look_into_flag(
     before = flag.handled_by
     if flag.progress is FlagProgress.LOOKED_INTO and before == context.officer.id:
         return told(flag, f"You are looking into flag {flag.id} already.")
-    keep_step(context, flag, FlagChange.LOOKED_INTO, reason=reason_if_given(reason))
+    step = keep_step(context, flag, FlagChange.LOOKED_INTO, reason=reason_if_given(reason))
+    context.session.flush()
     flag.progress = FlagProgress.LOOKED_INTO
     flag.handled_by = context.officer.id
     if before in {None, context.officer.id}:
-        return told(flag, f"You are looking into flag {flag.id} now.")
+        return told(flag, f"You are looking into flag {flag.id} now.", step=step.id)
     taken = f"You are looking into flag {flag.id} now, in place of {_name(context, before)}."
-    return told(flag, taken)
+    return told(flag, taken, step=step.id)
 
 
 def _since_worded(context: Context, flag: Flag) -> Iterator[FlagVersion]:
-    """Yield each time the flag was acknowledged as it is worded now."""
-    for step in reversed(flags.history(context.session, flag.id)):
+    """Yield each time the flag was acknowledged as it is worded now, where that still counts."""
+    for step in reversed(counted(flags.history(context.session, flag.id))):
         if step.change in _WORDED_ANEW:
             return
         if step.change is FlagChange.ACKNOWLEDGED:

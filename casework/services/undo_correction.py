@@ -28,6 +28,7 @@ class CorrectionKeptError(FactRefusedError):
             f"This correction cannot be taken back any more: {why}. Correct it again with a "
             "reason, so that every version can be read."
         )
+        self.why = why
 
 
 @declares(Action.CORRECT_FACTS, Verb.CONSULT, Verb.ALTER)

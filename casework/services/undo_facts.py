@@ -22,6 +22,7 @@ class UndoRefusedError(FactRefusedError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"This cannot be taken back any more: {why}. {_INSTEAD}")
+        self.why = why
 
 
 @declares(Action.RECORD_FACTS, Verb.ALTER)

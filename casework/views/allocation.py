@@ -134,3 +134,22 @@ class HandOverPlan(BaseModel):
     """Our number, the name, and why they cannot be."""
     covers: int
     seen: str
+
+
+class AllocationMade(BaseModel):
+    """An allocation that was recorded, in a sentence, and all by which it is taken back.
+
+    `facts` are those recorded, `ended` those given a last day, each with its version since,
+    and `withdrawn` those of which no day was left. `stands` stands for who led and covered
+    then, `revision` is the case's by then.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    person: str
+    says: str
+    facts: tuple[int, ...]
+    ended: tuple[tuple[int, int], ...]
+    withdrawn: tuple[int, ...]
+    stands: str
+    revision: int

@@ -13,6 +13,8 @@ class FlagStep(BaseModel):
     """How a flag stands after one step of an officer, and that step in a sentence.
 
     `decision` is the number of the decision that was made or proposed, None for other steps.
+    `step` is by which number it may be taken back; None where it is not such a step, or where
+    nothing was done.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -24,6 +26,7 @@ class FlagStep(BaseModel):
     snoozed_until: date | None
     says: str
     decision: int | None = None
+    step: int | None = None
 
 
 class HistoryLine(BaseModel):

@@ -1,13 +1,22 @@
-"""What lists of 38,000 people are put in order by, where an index alone answers."""
+"""What lists of 38,000 people are put in order by, where an index alone answers.
+
+And steps on flags that are taken back.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.changes import Codes, change, change_back
 from migrations.facts import DAY
 
 revision: str = "0012_lists"
 down_revision: str | None = "0011_desks"
 
+_CHANGES = (
+    "raised", "reworded", "withdrawn", "lapsed", "reopened", "acknowledged", "looked_into",
+    "snoozed", "snooze_ended", "decision_proposed", "decision_refused", "decided",
+)  # fmt: skip
+_CODES = Codes("change", _CHANGES, (*_CHANGES, "taken_back"))
 _OPEN = sa.text("state = 'open'")
 _FELL_DUE = {
     "sqlite": "coalesce(finding ->> 'default_on', finding ->> 'due_on')",
@@ -42,9 +51,11 @@ def upgrade() -> None:
     )
     op.drop_index("ix_person_agency_id", table_name="person")
     op.create_index("ix_person_revision", "person", ["agency_id", "revision", "changed_at"])
+    change("flag_version", codes=[_CODES])
 
 
 def downgrade() -> None:
+    change_back("flag_version", codes=[_CODES])
     op.drop_index("ix_person_revision", table_name="person")
     op.create_index("ix_person_agency_id", "person", ["agency_id"])
     op.drop_index("ix_flag_open", table_name="flag")

@@ -91,7 +91,7 @@ def new(
 def give(desk: Desk, person: str, wanted: NewAllocation) -> str:
     """Look at what an allocation would do, and do it."""
     plan = desk.run(plan_allocation, person, wanted)
-    return desk.run(allocate, person, wanted, seen=plan.seen)
+    return desk.run(allocate, person, wanted, seen=plan.seen).says
 
 
 def allocations(engine: Engine, *, now: bool = True) -> list[tuple[str, str, date, date | None]]:
@@ -220,7 +220,7 @@ def test_of_two_who_allocate_at_once_one_wins_and_the_other_is_told(
     def at_once(desk: Desk, login: str, plan: AllocationPlan) -> str:
         start.wait()
         try:
-            return desk.run(allocate, person, new(login), seen=plan.seen)
+            return desk.run(allocate, person, new(login), seen=plan.seen).says
         except CaseworkError as refused:
             return str(refused)
 

@@ -184,9 +184,10 @@ def test_each_step_is_told_as_json(run: Run, late: str, words: tuple[str, ...]) 
     told = json.loads(run(command, late, *rest, "--json").stdout)
 
     assert told["flag"] == int(late)
-    named = {"flag", "person", "state", "progress", "snoozed_until", "says", "decision"}
+    named = {"flag", "person", "state", "progress", "snoozed_until", "says", "decision", "step"}
     assert told.keys() == named
     assert (told["decision"] is None) == (command != "decide")
+    assert (told["step"] is None) == (command == "decide")
 
 
 def test_a_flag_and_the_list_are_told_as_json(run: Run, late: str) -> None:

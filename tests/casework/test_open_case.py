@@ -14,6 +14,8 @@ from casework.forms.inclusion import InclusionTest
 from casework.models import Allocation, Inclusion, PersonName, Verb
 from casework.permissions import Action
 from casework.services.open_case import open_case
+from casework.views.happening import Recorded
+from casework.views.people import Named
 from tests.builders import TODAY, origin_of
 
 REASONS = {
@@ -25,7 +27,7 @@ REASONS = {
 
 
 @declares(Action.OPEN_CASE, Verb.COLLECT)
-def opened(context: Context, test: InclusionTest) -> str:
+def opened(context: Context, test: InclusionTest) -> Recorded:
     return open_case(context, test, origin_of(context))
 
 
@@ -36,13 +38,14 @@ def a_test(**values: object) -> InclusionTest:
 
 
 def test_a_case_is_opened_with_its_reasons_and_a_lead(desk: Desk, engine: Engine) -> None:
-    reference = desk.run(opened, a_test())
+    made = desk.run(opened, a_test())
 
     with Session(engine) as session:
         inclusion = session.scalars(select(Inclusion)).one()
         lead = session.scalars(select(Allocation)).one()
         name = session.scalars(select(PersonName)).one()
-    assert reference == f"P{inclusion.person_id}"
+    assert made.who == Named(person=f"P{inclusion.person_id}", name="ÉXAMPLE Sam")
+    assert made.facts == (name.fact_id, inclusion.fact_id, lead.fact_id)
     assert inclusion.opened_on == lead.since == TODAY
     assert inclusion.continuing_basis == REASONS["continuing_basis"]
     assert name.search_key == "EXAMPLE SAM"

@@ -62,6 +62,20 @@ async def test_a_person_without_a_lead_is_allocated(open_screens: Open, office: 
     assert office.desk("test").run(read_allocations).unled == ()
 
 
+async def test_an_allocation_is_taken_back(open_screens: Open, office: Office) -> None:
+    async with open_screens("supervisor-1") as screens:
+        await screens.press("g", "a", "a")
+        await _fill(screens, "robin", "", "new")
+        await screens.press("f9", "down", "enter")
+        assert "Robin Lead leads P3 from Mon 16 Mar 2026." in screens.text
+
+        await screens.press("ctrl+z")
+        assert "This is taken back: Robin Lead leads P3" in " ".join(screens.text.split())
+        await screens.press("down", "enter")
+        assert "The allocation of P3 is taken back: nobody leads, as before." in screens.text
+    assert [one.person for one in office.desk("test").run(read_allocations).unled] == ["P3"]
+
+
 async def test_all_of_an_officers_people_are_handed_over_once_the_count_is_read(
     open_screens: Open, office: Office
 ) -> None:

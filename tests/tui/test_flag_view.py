@@ -160,6 +160,28 @@ async def test_a_flag_is_taken_up_put_aside_and_brought_back(
     assert again(office, flag).flag.snoozed_until is None
 
 
+@pytest.mark.parametrize(("key", "done"), [("a", "acknowledged"), ("i", "looked into")])
+async def test_taking_a_flag_up_is_taken_back(
+    open_screens: Open, office: Office, key: str, done: str
+) -> None:
+    flag = the_flag(office, LATE_REPORT)
+    number = flag.flag.flag
+    async with open_screens() as screens:
+        await shown(screens, flag)
+        await screens.press(key)
+        assert f"{done} by First officer" in said(screens)
+
+        await screens.press("ctrl+z")
+        assert f"That you have {done} flag {number} is taken back" in said(screens)
+        await screens.press("down", "enter")
+        assert f"Taken back: flag {number} is new again; nobody handles it." in said(screens)
+        assert "nobody has taken it up yet" in said(screens)
+        await screens.press("end")
+        assert f"taken back by First officer: {done}, by the" in said(screens)
+
+    assert again(office, flag).flag.handled_by is None
+
+
 async def test_one_who_may_only_read_is_told_who_decides(
     open_screens: Open, office: Office
 ) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from textual.events import Key
 from textual.screen import Screen
 
-from casework.models import Draft
+from casework.models import Draft, Inclusion
 from casework.office import Office
 from casework.pages.page import Target
 from casework.services.keep_draft import keep_draft
@@ -128,6 +128,31 @@ async def test_the_field_in_focus_is_in_sight_whatever_the_room(open_screens: Op
             assert any(line.startswith(">") and label in line for line in screens.text.splitlines())
         await screens.press("shift+tab")
         assert ">* planning, control" in screens.text
+
+
+async def test_a_case_just_opened_is_taken_back(open_screens: Open, office: Office) -> None:
+    async with open_screens() as screens:
+        await open_form(screens, "case/")
+        await fill(
+            screens,
+            surname="Rowan",
+            forenames="Ada",
+            opened_on="today",
+            works_with_others="Supplies two named groups in the region.",
+            capacity_and_capability="Has vehicles, premises and money for it.",
+            continuing_basis="Three convictions in ten years, and is at it again.",
+            planning_control_coordination="Directs couriers by phone.",
+        )
+        await screens.press("f9", "down", "enter")
+        assert "The case of ROWAN Ada is open: P12. You lead it." in screens.text
+
+        await screens.press("ctrl+z")
+        assert "The case of ROWAN Ada, P12, is taken back" in screens.text
+        await screens.press("down", "enter")
+        assert "Taken back: no case of ROWAN Ada is open." in screens.text
+    with Session(office.engine) as session:
+        facts = session.scalars(select(Inclusion).where(Inclusion.person_id == 12)).all()
+        assert [fact.known_to is None for fact in facts] == [False]
 
 
 async def test_what_is_typed_is_thrown_away_only_once_that_is_confirmed(

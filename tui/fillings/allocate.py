@@ -11,7 +11,10 @@ from casework.pages.page import Page, Target
 from casework.services.allocate import allocate, plan_allocation
 from casework.services.hand_over import hand_over, plan_hand_over
 from casework.services.read_allocations import list_allocatable
+from casework.services.undo_allocation import undo_allocation
+from casework.views.allocation import AllocationMade
 from tui.filling import Done, Filling
+from tui.undo import Undo
 
 _OFFICER = "officer:"
 
@@ -68,11 +71,19 @@ class AllocateFilling(Filling):
         if self.giver:
             says = desk.run(hand_over, self._asked(values), seen=self._seen)
             return Done(says, Target("allocation", self.giver))
-        says = desk.run(allocate, self._person(values), allocation_of(values), seen=self._seen)
-        return Done(says)
+        made = desk.run(allocate, self._person(values), allocation_of(values), seen=self._seen)
+        return Done(made.says, undo=_taken_back(made))
 
     def _person(self, values: Mapping[str, Any]) -> str:
         return self.key or str(values["person"])
 
     def _asked(self, values: Mapping[str, Any]) -> HandOver:
         return HandOver(self.giver, values["officer"], values["since"], values["reason"])
+
+
+def _taken_back(made: AllocationMade) -> Undo:
+    words = f"This is taken back: {made.says}"
+    if made.ended or made.withdrawn:
+        words += " What it ended goes on again."
+    words += " All of it stays to be read as it was known."
+    return Undo(words, lambda desk: desk.run(undo_allocation, made))

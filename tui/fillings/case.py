@@ -9,7 +9,9 @@ from casework.pages.new_case import new_case_page
 from casework.pages.page import Page, Target
 from casework.services.open_case import open_case
 from casework.services.search import search_people
+from casework.services.undo_case import undo_case
 from tui.filling import Done, Filling
+from tui.undo import Undo
 
 _FEW = 8
 
@@ -39,8 +41,15 @@ class CaseFilling(Filling):
 
     def submit(self, desk: Desk, values: Mapping[str, Any]) -> Done:
         test = inclusion_test(values)
-        person = desk.run(open_case, test)
-        said = (
-            f"The case of {test.surname.upper()} {test.forenames} is open: {person}. You lead it."
+        opened = desk.run(open_case, test)
+        who = opened.who
+        words = (
+            f"The case of {who.name}, {who.person}, is taken back: the name, the inclusion test "
+            "and that you lead are withdrawn. The number stays, and all of it can be read as it "
+            "was known."
         )
-        return Done(said, Target("person", person))
+        return Done(
+            f"The case of {who.name} is open: {who.person}. You lead it.",
+            Target("person", who.person),
+            Undo(words, lambda again: again.run(undo_case, opened)),
+        )

@@ -99,10 +99,12 @@ class CaseloadView(View[Caseload]):
         if key and key != self.key:
             self._narrow_to(read_narrowing(key))
         self.key = key
-        self._listing.show_kept(self.shell, self._asked)
         self.again()
 
     def again(self) -> None:
+        self._listing.show_kept(self.shell, self._asked, self._read)
+
+    def _read(self) -> None:
         text, order = self._asked
         here = self.shell.places.now
         first = here.cursor // PAGE_SIZE * PAGE_SIZE if here else 0

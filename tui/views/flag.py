@@ -14,10 +14,12 @@ from casework.services.list_flags import order_flags
 from casework.services.read_flag import read_flag
 from casework.services.snooze_flag import end_snooze
 from casework.services.take_up_flag import acknowledge_flag, look_into_flag
+from casework.services.undo_step import undo_step
 from casework.views.flag import FlagInFull, FlagStep
 from tui.actions import Action
 from tui.places import Place
 from tui.sources import PageSource, Source
+from tui.undo import Undo
 from tui.view import View
 from tui.views.flags import FlagRows, show_instead
 
@@ -164,15 +166,15 @@ class FlagView(View[FlagInFull]):
 
     def do_unsnooze(self) -> None:
         """Bring the flag back."""
-        self._step(end_snooze)
+        self._step(end_snooze, "brought back")
 
     def do_acknowledge(self) -> None:
         """Acknowledge the flag."""
-        self._step(acknowledge_flag)
+        self._step(acknowledge_flag, "acknowledged")
 
     def do_look_into(self) -> None:
         """Look into the flag."""
-        self._step(look_into_flag)
+        self._step(look_into_flag, "looked into")
 
     def do_person(self) -> None:
         """Show whose flag it is."""
@@ -199,13 +201,18 @@ class FlagView(View[FlagInFull]):
             seen = self.answer.flag
             self.shell.go(Target("form", f"{name}/{seen.flag}/{between}{seen.fingerprint}"))
 
-    def _step(self, service: _Step) -> None:
-        """Take a step on the flag as it was seen, say what came of it, and read it again."""
+    def _step(self, service: _Step, done: str) -> None:
+        """Take a step on the flag as it was seen, say what came of it, and read it again.
+
+        *done* is what the flag is then, for what can be taken back says so.
+        """
         if self.answer is None:
             return
         seen = self.answer.flag
 
         def taken(step: FlagStep) -> None:
+            if step.step is not None:
+                self.shell.done.append(_taken_back(step.flag, step.step, done))
             self.shell.say(step.says)
             if self.shell.view is self:
                 self.again()
@@ -233,6 +240,14 @@ class FlagView(View[FlagInFull]):
             return
         show_instead(self.shell, Target(self.name, str(self.order[at])))
         self.shell.say(f"Flag {at + 1:,} of {len(self.order):,} in the list you came from.")
+
+
+def _taken_back(flag: int, step: int, done: str) -> Undo:
+    words = (
+        f"That you have {done} flag {flag} is taken back: it is handled as it was before, and its "
+        "history keeps both."
+    )
+    return Undo(words, lambda desk: desk.run(undo_step, flag, step=step).says)
 
 
 _LONGEST = 15

@@ -158,8 +158,7 @@ class FlagsView(View[FlagOrder]):
         return self.key, self.narrowed_by
 
     def again(self) -> None:
-        self._listing.show_kept(self.shell, self._asked)
-        super().again()
+        self._listing.show_kept(self.shell, self._asked, super().again)
 
     def look(self, desk: Desk, key: str) -> FlagOrder:
         narrowing = Narrowing.of(key)
