@@ -32,7 +32,7 @@ def compiled_once() -> Iterator[None]:
             known = dialects[name] = engine.dialect
         # What was compiled is found by its dialect and its statement.
         engine.dialect = known
-        engine._compiled_cache = compiled.setdefault(name, LRUCache(_MOST))  # noqa: SLF001
+        engine._compiled_cache = compiled.setdefault(name, LRUCache(_MOST))  # noqa: SLF001  # it can be given a size, and no cache
         return engine
 
     with pytest.MonkeyPatch.context() as patch:

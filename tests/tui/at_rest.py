@@ -37,7 +37,7 @@ async def nothing_to_run(*_: object) -> None:
 def _due(loop: Any) -> float:
     """Return when the first of what is due within some frames is due; 0 where nothing is."""
     soon = loop.time() + _FRAMES
-    times = (timer.when() for timer in loop._scheduled if not timer.cancelled())  # noqa: SLF001
+    times = (timer.when() for timer in loop._scheduled if not timer.cancelled())  # noqa: SLF001  # as above
     return min((time for time in times if time <= soon), default=0)
 
 
@@ -46,11 +46,11 @@ def to_be_drawn(app: App[Any]) -> bool:
     screen: Screen[Any] = app.screen
     return bool(
         screen._layout_required  # noqa: SLF001  # no public way in 8.2
-        or screen._scroll_required  # noqa: SLF001
-        or screen._repaint_required  # noqa: SLF001
-        or screen._recompose_required  # noqa: SLF001
-        or screen._dirty_widgets  # noqa: SLF001
-        or screen._callbacks  # noqa: SLF001
+        or screen._scroll_required  # noqa: SLF001  # nor here
+        or screen._repaint_required  # noqa: SLF001  # nor here
+        or screen._recompose_required  # noqa: SLF001  # nor here
+        or screen._dirty_widgets  # noqa: SLF001  # nor here
+        or screen._callbacks  # noqa: SLF001  # nor here
     )
 
 
