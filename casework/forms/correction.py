@@ -23,6 +23,8 @@ _REASON = FormField(
     help="Why it is corrected, for whoever reads it in years; it is kept for good.",
 )
 _OF_ITS_CLAUSE = frozenset({"period", "contents"})
+_KEPT_WHERE_EMPTY = {"officer": "Who had the contact.", "written_on": "The day it is of."}
+"""What recording fills in where it is left empty, and correcting asks for: how each is helped."""
 
 
 class CorrectionForm(HappeningForm):
@@ -86,6 +88,8 @@ class CorrectionForm(HappeningForm):
         """Return a field that offers what is held too, and nothing that is to be recorded anew."""
         if other and field.name in _OF_ITS_CLAUSE:
             return field
+        if field.name in _KEPT_WHERE_EMPTY:
+            field = replace(field, needed=True, help=_KEPT_WHERE_EMPTY[field.name])
         offered = [choice for choice in field.choices if choice.code != NEW_THING]
         codes = {choice.code for choice in offered}
         kept = [choice for choice in self._kept_of(field) if choice.code not in codes]

@@ -14,6 +14,7 @@ from casework.forms.filling import Choice
 from casework.forms.happening_choices import code_of
 from casework.forms.happening_parts import HappeningKind
 from casework.forms.money_typed import Money
+from rules.days import in_london
 from rules.vocabulary import HoldingKind, HoldingRole
 
 Row = Mapping[str, Any]
@@ -150,7 +151,7 @@ def corrected(held: Mapping[str, Any], values: Mapping[str, Any]) -> Values:
     if "clause" in now and now["clause"] != held.get("clause"):
         now = dict.fromkeys(_OF_ITS_CLAUSE) | now
     after = dict(held) | {
-        name: held.get(name) if _alike(held.get(name), value) else value
+        name: held.get(name) if _alike(held.get(name), value) else _to_the_second(held, name, value)
         for name, value in now.items()
     }
     return {name: value for name, value in after.items() if value is not None}
@@ -178,6 +179,17 @@ def _alike(held: Any, value: Any) -> bool:
     if isinstance(held, tuple) and not isinstance(held, Money):
         return sorted(held) == sorted(value)
     return bool(held == value)
+
+
+def _to_the_second(held: Mapping[str, Any], name: str, value: Any) -> Any:
+    """Return a time that went along with its day with the seconds the fact has, else the value."""
+    was = held.get(name)
+    if not isinstance(was, datetime) or not isinstance(value, datetime):
+        return value
+    then, now = in_london(was), in_london(value)
+    if (then.hour, then.minute) != (now.hour, now.minute):
+        return value
+    return value.replace(second=was.second, microsecond=was.microsecond)
 
 
 def _as_typed(held: str, value: str) -> str:

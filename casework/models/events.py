@@ -50,6 +50,12 @@ Index(
     sqlite_where=text("other_person_id IS NOT NULL"),
     postgresql_where=text("other_person_id IS NOT NULL"),
 )
+Index(
+    "ix_event_held_by_person",
+    Event.held_by_person_id,
+    sqlite_where=text("held_by_person_id IS NOT NULL"),
+    postgresql_where=text("held_by_person_id IS NOT NULL"),
+)
 
 
 class Payment(PersonFact, Base):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.models.base import Base, MinorUnits, PersonFact, PersonId, PrimaryKey, coded
@@ -46,3 +46,11 @@ class Holding(PersonFact, Base):
         comment="for a company or employment: the work done there, in the source's words"
     )
     reference: Mapped[str | None] = mapped_column(comment="the source's own number for it")
+
+
+Index(
+    "ix_holding_held_by_person",
+    Holding.held_by_person_id,
+    sqlite_where=text("held_by_person_id IS NOT NULL"),
+    postgresql_where=text("held_by_person_id IS NOT NULL"),
+)

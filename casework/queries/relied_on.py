@@ -30,7 +30,6 @@ from casework.models import (
     PersonFact,
     Told,
 )
-from casework.models.types import Moment
 
 
 class Standing(NamedTuple):
@@ -119,6 +118,20 @@ def _each_referring() -> Iterator[Select[int, str, datetime]]:
             )
 
 
+def names_person(session: Session, person_id: int) -> bool:
+    """Whether a fact that stands on another's record names the person: met, or holding for them."""
+    rows = session.execute(union_all(*_each_naming(person_id)).limit(1))
+    return rows.first() is not None
+
+
+def _each_naming(person_id: int) -> Iterator[Select[int]]:
+    for table in PERSON_FACTS:
+        for column in inspect(table).local_table.columns:
+            keys = {key.target_fullname for key in column.foreign_keys}
+            if column.name != "person_id" and "person.id" in keys:
+                yield select(table.fact_id).where(column == person_id, table.known_to.is_(None))
+
+
 def findings_since(session: Session, people: Collection[int], moment: datetime) -> Sequence[str]:
     """Return the findings of flags of *people*, as JSON, in every wording since *moment*."""
     return session.scalars(
@@ -157,13 +170,14 @@ def judged_since(
     """Whether a night judged the case of *people* after *moment*, or at *revision* or later.
 
     *revision* is the sum of theirs, None where it is not known: a night that began before
-    the facts were recorded may have read them all the same.
+    the facts were recorded may have read them all the same. Each record has a check of its own.
     """
-    check = CaseCheck
-    late = check.checked_at >= bindparam("moment", moment, type_=Moment())
-    seen = late if revision is None else or_(late, check.revision >= revision)
-    statement = select(check.person_id).where(check.person_id.in_(sorted(people)), seen).limit(1)
-    return session.scalar(statement) is not None
+    checks = CaseCheck.person_id.in_(sorted(people))
+    last = session.scalar(select(func.max(CaseCheck.checked_at)).where(checks))
+    if last is None:
+        return False
+    judged = session.scalar(select(func.sum(CaseCheck.revision)).where(checks))
+    return last >= moment or (revision is not None and int(judged or 0) >= revision)
 
 
 def revision_of(session: Session, people: Collection[int]) -> int:

@@ -42,11 +42,14 @@ from casework.queries import (
     people,
     record_choices,
     relied_on,
+    things,
 )
 from casework.queries.fact_told import Whole
 from casework.queries.fact_versions import FactRow
+from casework.queries.things import ThingNamed
 from casework.recording import correct, take_cases
 from casework.views.correction import Corrected, CorrectionReview
+from rules.vocabulary import HoldingKind
 
 _FACTS = (
     ("clause", "provision_id"),
@@ -101,13 +104,15 @@ def review_correction(
     held = _held(context, kind, whole, version)
     after, fields = _after(held, values)
     looked = _looked(context, whole.person, held, after, fields)
-    before = {field: held.row[f"{field}_id"] for field in PEOPLE if held.row.get(f"{field}_id")}
-    context.touch(Verb.CONSULT, [whole.person, *looked.others.values(), *before.values()])
+    before = _others(held.row)
     records = identity.joined(context.session, [whole.person])
     seen = associates.visible(context, records)
+    context.touch(Verb.CONSULT, [*seen, *looked.others.values(), *before.values()])
     later = relied_on.referring(context.session, whole.person, [fact_id])
     period = after.get("period_from")
-    asked = after | ({"period": period.isoformat()} if period is not None else {})
+    asked = dict.fromkeys(values) | after
+    if period is not None:
+        asked["period"] = period.isoformat()
     return CorrectionReview(
         who=named(context, whole.person),
         fields=fields,
@@ -148,7 +153,7 @@ def correct_told(
     looked = _looked(context, person, held, after, fields)
     if {"thing", "thing_kind"}.intersection(fields):
         looked = replace(looked, thing_id=thing_named(context, after))
-    context.touch(Verb.CONSULT, [person, *looked.others.values()])
+    context.touch(Verb.CONSULT, [person, *looked.others.values(), *_others(held.row).values()])
     columns = columns_of(after, looked, context.today)
     changes = {name: columns.get(name) for name in columns_changed(fields) if name in held.row}
     table = relied_on.table_named(kind)
@@ -156,6 +161,11 @@ def correct_told(
     context.session.flush()
     made = recorded(context, person, [fact_id])
     return Corrected(who=made.who, fact=f"{kind}/{fact_id}", version=now, revision=made.revision)
+
+
+def _others(row: FactRow) -> dict[str, int]:
+    """Return who else is named in a fact, by field."""
+    return {field: row[f"{field}_id"] for field in PEOPLE if row.get(f"{field}_id")}
 
 
 def _called(context: Context, others: Mapping[str, int]) -> dict[str, str]:
@@ -189,7 +199,7 @@ def _names(context: Context, row: FactRow) -> HeldNames:
     Raises:
         FactRefusedError: one is of somebody whose record the officer may not see.
     """
-    others = {field: row[f"{field}_id"] for field in PEOPLE if row.get(f"{field}_id")}
+    others = _others(row)
     if not associates.visible(context, others.values()).issuperset(others.values()):
         raise FactRefusedError(
             "It names somebody whose record you may not see, so that you cannot correct it. Ask "
@@ -232,10 +242,20 @@ def _after(held: _Held, values: Mapping[str, Any]) -> tuple[dict[str, Any], tupl
         FactRefusedError: there are none.
     """
     after = corrected(held.values, values)
+    if _thing_of(held.values) == _thing_of(after):
+        after = {name: held.values[name] if name == "thing" else one for name, one in after.items()}
     fields = fields_changed(held.values, after)
     if not fields:
         raise FactRefusedError("Nothing is changed yet: this says what the record says already.")
     return after, fields
+
+
+def _thing_of(values: Mapping[str, Any]) -> ThingNamed | None:
+    """Return what the thing held is known by, however it is spelled."""
+    if not values.get("thing"):
+        return None
+    kind = HoldingKind(values.get("thing_kind") or HoldingKind.ADDRESS)
+    return things.named(kind, values["thing"])
 
 
 def _looked(
@@ -247,7 +267,7 @@ def _looked(
     """
     row = held.row
     changed = {name: after[name] for name in fields if name in after}
-    others = {field: row[f"{field}_id"] for field in PEOPLE if row.get(f"{field}_id")}
+    others = _others(row)
     pointed = {field: row[column] for field, column in _FACTS if row.get(column) is not None}
     gone = {*fields, *({"variation"} if "order" in fields else ())}
     officer, prison = row.get("officer_id"), row.get("establishment_id")

@@ -4,17 +4,19 @@ from collections.abc import Collection
 
 from casework.context import Context
 from casework.desk import declares
-from casework.errors import CaseworkError
+from casework.errors import CaseworkError, FactUnknownError
 from casework.fact_checks import own_columns
 from casework.models import Allocation, Verb
 from casework.permissions import Action
 from casework.queries import allocation_lists as lists
-from casework.queries import people
+from casework.queries import associates, people
 from casework.recording import NewFact, Origin, record
 from casework.services.allocating import Allocating, seen_of
 from casework.services.undo_correction import CorrectionKeptError, undo_correction
 from casework.services.undo_facts import UndoRefusedError, undo_facts
 from casework.views.allocation import AllocationMade
+
+_UNSEEN = "what it replaced is on a record you may not see"
 
 
 class AllocationKeptError(CaseworkError):
@@ -50,6 +52,8 @@ def undo_allocation(context: Context, made: AllocationMade) -> str:
             undo_correction(context, "allocation", fact, version=version, revision=made.revision)
     except (UndoRefusedError, CorrectionKeptError) as kept:
         raise AllocationKeptError(made.person, kept.why) from None
+    except FactUnknownError:
+        raise AllocationKeptError(made.person, _UNSEEN) from None
     _record_again(context, use.records(person), made)
     names = use.leads_today(use.cases([person]))
     lead = f"the lead is {' and then '.join(names)}" if names else "nobody leads"
@@ -60,6 +64,8 @@ def _record_again(context: Context, records: Collection[int], made: AllocationMa
     for one in lists.known_last(context.session, records, made.withdrawn):
         if one.closed_by != context.officer.id:
             raise AllocationKeptError(made.person, "another officer withdrew what it replaced")
+        if not associates.visible(context, [one.person_id]):
+            raise AllocationKeptError(made.person, _UNSEEN)
         values = {name: getattr(one, name) for name in own_columns(Allocation)}
         origin = Origin(one.source_id, one.owner_id)
         record(context, one.person_id, [NewFact(Allocation, values)], origin)

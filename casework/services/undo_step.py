@@ -52,8 +52,9 @@ def undo_step(context: Context, flag_id: int, *, step: int) -> FlagStep:
     said = _DONE[mine.change]
     reason = f"{said}, by the officer who did so, before anybody relied on it"
     keep_step(context, flag, FlagChange.TAKEN_BACK, reason=reason)
+    again = before != (flag.progress, flag.handled_by)
     flag.progress, flag.handled_by = before
-    return told(flag, f"Taken back: flag {flag.id} {_stands(context, before)}.")
+    return told(flag, f"Taken back: flag {flag.id} {_stands(context, before, again=again)}.")
 
 
 def _own(context: Context, flag: Flag, history: Sequence[FlagVersion], step: int) -> FlagVersion:
@@ -86,9 +87,11 @@ def _refuse_taking_back(flag: Flag, before: Handling, mine: FlagVersion) -> None
         raise StepKeptError(flag.id, "by it a decision that was proposed was taken back")
 
 
-def _stands(context: Context, before: Handling) -> str:
-    """Say how a flag is handled, after its number."""
+def _stands(context: Context, before: Handling, *, again: bool) -> str:
+    """Say how a flag is handled, after its number; not *again* where the step changed nothing."""
     if before.handled_by is None:
         return "is new again; nobody handles it"
     name = officers.names(context.session, [before.handled_by])[before.handled_by]
+    if not again:
+        return f"is not acknowledged by you any more; {name} handles it as before"
     return f"is {before.progress.replace('_', ' ')} again, by {name}"

@@ -1,6 +1,6 @@
 """What lists of 38,000 people are put in order by, where an index alone answers.
 
-And steps on flags that are taken back.
+And steps on flags that are taken back, and who holds things on somebody's behalf.
 """
 
 import sqlalchemy as sa
@@ -18,6 +18,8 @@ _CHANGES = (
 )  # fmt: skip
 _CODES = Codes("change", _CHANGES, (*_CHANGES, "taken_back"))
 _OPEN = sa.text("state = 'open'")
+_HELD_BY = ("event", "holding")
+_NAMED = sa.text("held_by_person_id IS NOT NULL")
 _FELL_DUE = {
     "sqlite": "coalesce(finding ->> 'default_on', finding ->> 'due_on')",
     "postgresql": (
@@ -51,11 +53,21 @@ def upgrade() -> None:
     )
     op.drop_index("ix_person_agency_id", table_name="person")
     op.create_index("ix_person_revision", "person", ["agency_id", "revision", "changed_at"])
+    for table in _HELD_BY:
+        op.create_index(
+            f"ix_{table}_held_by_person",
+            table,
+            ["held_by_person_id"],
+            sqlite_where=_NAMED,
+            postgresql_where=_NAMED,
+        )
     change("flag_version", codes=[_CODES])
 
 
 def downgrade() -> None:
     change_back("flag_version", codes=[_CODES])
+    for table in _HELD_BY:
+        op.drop_index(f"ix_{table}_held_by_person", table_name=table)
     op.drop_index("ix_person_revision", table_name="person")
     op.create_index("ix_person_agency_id", "person", ["agency_id"])
     op.drop_index("ix_flag_open", table_name="flag")

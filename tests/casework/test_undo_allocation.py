@@ -1,6 +1,6 @@
 """An allocation is taken back by the officer who made it, while nobody has relied on it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from casework.desk import Desk
 from casework.errors import NotPermittedError, PersonNotFoundError
 from casework.forms.allocation import NewAllocation
-from casework.models import Allocation, CaseCheck, Note, Officer, Role, Told
+from casework.models import Agency, Allocation, CaseCheck, Note, Officer, Person, Role, Told
 from casework.services.allocate import allocate, plan_allocation
+from casework.services.judge_identity import judge_same
 from casework.services.undo_allocation import AllocationKeptError, undo_allocation
 from casework.views.allocation import AllocationMade
-from tests.builders import TODAY, YESTERDAY, a_phone, complete, given
+from tests.builders import TODAY, YESTERDAY, a_person, a_phone, complete, given
 from tests.casework.conftest import Clock, Colleague
 from tests.casework.flag_work import judge
 from tests.casework.test_allocate import COVER, LONG_AGO, allocations, managed, new
@@ -215,6 +216,27 @@ def test_only_who_may_allocate_and_sees_the_person(
         reader.run(undo_allocation, once)
     with pytest.raises(PersonNotFoundError):
         stranger.run(undo_allocation, once)
+
+
+@pytest.mark.usefixtures("robin")
+@pytest.mark.parametrize("since", [LONG_AGO, TODAY])
+def test_what_it_replaced_on_a_record_of_another_agency_is_not_written_to(
+    desk: Desk, kim: Desk, colleague: Colleague, engine: Engine, since: date
+) -> None:
+    colleague("sam", Role.SUPERVISOR, agency="OTHER")
+    first, second = managed(desk), a_person(desk, "Sample")
+    made(desk, first, new("robin", since=since))
+    desk.run(judge_same, first, second, reason="prints agree")
+    kims = made(kim, second, new("kim"))
+    with Session(engine) as session, session.begin():
+        other = session.scalars(select(Agency.id).where(Agency.code == "OTHER")).one()
+        session.get_one(Person, int(first[1:])).agency_id = other
+    before = allocations(engine, now=False)
+
+    with pytest.raises(AllocationKeptError, match="is on a record you may not see"):
+        kim.run(undo_allocation, kims)
+
+    assert allocations(engine, now=False) == before
 
 
 def test_the_next_night_judges_the_case_as_it_is_now(

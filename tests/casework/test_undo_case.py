@@ -9,14 +9,35 @@ from sqlalchemy.orm import Session
 
 from casework.desk import Desk
 from casework.errors import NotPermittedError, PersonNotFoundError
-from casework.models import Allocation, Inclusion, PersonFact, PersonName, Role
+from casework.models import (
+    Allocation,
+    Association,
+    AssociationKind,
+    Event,
+    Inclusion,
+    PersonFact,
+    PersonName,
+    Role,
+)
+from casework.recording import NewFact
 from casework.services.judge_identity import judge_not_same
 from casework.services.open_case import open_case
 from casework.services.search import search_people
 from casework.services.undo_case import undo_case
-from casework.services.undo_facts import UndoRefusedError
+from casework.services.undo_facts import UndoRefusedError, undo_facts
 from casework.views.happening import Recorded
-from tests.builders import TODAY, YESTERDAY, a_person, a_phone, complete, given
+from rules.duties import ProhibitedAssociation
+from rules.vocabulary import EventKind
+from tests.builders import (
+    TODAY,
+    YESTERDAY,
+    a_person,
+    a_phone,
+    a_provision,
+    an_order,
+    complete,
+    given,
+)
 from tests.casework.conftest import Clock, Colleague
 from tests.casework.flag_work import judge
 from tests.casework.test_open_case import a_test
@@ -71,6 +92,46 @@ def test_where_more_was_recorded_since_it_is_kept(
 
     with Session(engine) as session:
         assert session.scalars(select(Inclusion)).one().known_to is None
+
+
+def _met(person: int) -> NewFact:
+    met = {"kind": EventKind.VISIT, "happened_on": TODAY, "other_person_id": person}
+    return NewFact(Event, met)
+
+
+def _is_with(person: int) -> NewFact:
+    return NewFact(Association, {"kind": AssociationKind.RELATIVE, "other_person_id": person})
+
+
+def _found_with(person: int) -> NewFact:
+    find = {"kind": EventKind.FIND, "happened_on": TODAY, "item": "cash"}
+    return NewFact(Event, find | {"held_by_person_id": person})
+
+
+@pytest.mark.parametrize("naming", [_met, _is_with, _found_with])
+def test_whom_another_record_names_by_now_is_kept(
+    desk: Desk, engine: Engine, opened: Recorded, naming: Callable[[int], NewFact]
+) -> None:
+    [fact] = given(desk, a_person(desk), naming(int(opened.who.person[1:])))
+
+    with pytest.raises(UndoRefusedError, match=f"another record names {opened.who.person}"):
+        desk.run(undo_case, opened)
+
+    with Session(engine) as session:
+        assert session.scalars(select(Inclusion)).one().known_to is None
+    undo_facts_of = desk.run(undo_facts, "P2", [fact])
+    assert undo_facts_of.startswith("Taken back")
+    assert desk.run(undo_case, opened)
+
+
+def test_whom_a_clause_of_another_names_by_now_is_kept(desk: Desk, opened: Recorded) -> None:
+    other = a_person(desk)
+    [order] = given(desk, other, an_order())
+    duty = ProhibitedAssociation(people=("Sam",), records=(int(opened.who.person[1:]),))
+    given(desk, other, a_provision(order, duty))
+
+    with pytest.raises(UndoRefusedError, match="another record names"):
+        desk.run(undo_case, opened)
 
 
 def test_it_is_taken_back_once(desk: Desk, opened: Recorded) -> None:

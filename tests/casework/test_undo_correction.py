@@ -1,18 +1,24 @@
 """A correction can be taken back, until anybody has relied on it; every version stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from casework.desk import Desk
+from casework.context import Context
+from casework.desk import Desk, declares
+from casework.entry import recorded
 from casework.errors import FactUnknownError
-from casework.models import CaseCheck, Event, Flag, Officer, Role, Told
+from casework.models import CaseCheck, Event, Flag, Officer, Role, Told, Verb
+from casework.permissions import Action
+from casework.queries import people
 from casework.recording import NewFact
 from casework.services.correct_told import correct_told
+from casework.services.judge_identity import judge_same
 from casework.services.record_facts import correct_fact, withdraw_fact
 from casework.services.undo_correction import CorrectionKeptError, undo_correction
+from casework.services.undo_facts import UndoRefusedError, undo_facts
 from casework.services.withdraw_told import withdraw_told
 from casework.views.correction import Corrected
 from casework.views.people import Named
@@ -159,6 +165,32 @@ def test_what_a_night_judged_stays(
     clock.move_on(hours=2)
     with pytest.raises(CorrectionKeptError, match="a nightly check has judged the case with it"):
         undo(desk, made)
+
+
+def test_a_night_that_read_it_all_the_same_is_known_where_records_are_judged_the_same(
+    desk: Desk, nightly_desk: Desk, engine: Engine, journey: int, clock: Clock
+) -> None:
+    person = "P1"
+    desk.run(judge_same, person, a_person(desk, "Sample"), reason="prints agree")
+    night(nightly_desk, date(2026, 3, 14))
+    undo(desk, correct(desk, journey, place="France"))
+    made = correct(desk, journey, 3, place="Italy")
+    [found] = given(desk, person, NewFact(Event, {"kind": EventKind.FIND, "happened_on": OUT}))
+    revision = desk.run(reading_revision, person)
+    night(nightly_desk, YESTERDAY)
+    with Session(engine) as session, session.begin():
+        for check in session.scalars(select(CaseCheck)):
+            check.checked_at = clock.at - timedelta(hours=2)
+
+    with pytest.raises(CorrectionKeptError, match="a nightly check has judged the case with it"):
+        undo(desk, made)
+    with pytest.raises(UndoRefusedError, match="a nightly check has judged the case with it"):
+        desk.run(undo_facts, person, [found], revision=revision)
+
+
+@declares(Action.RECORD_FACTS, Verb.CONSULT)
+def reading_revision(context: Context, typed: str) -> int:
+    return recorded(context, people.require(context, typed).id, []).revision
 
 
 def test_a_flag_that_rests_on_it_keeps_it(

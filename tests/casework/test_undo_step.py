@@ -115,6 +115,21 @@ def test_whoever_handled_it_before_handles_it_again(desk: Desk, robin: Desk, fla
     assert stands(desk, flag) == (ACKNOWLEDGED, "Robin")
 
 
+def test_of_a_step_that_changed_nothing_of_the_flag_nothing_is_said_to_be_so_again(
+    desk: Desk, robin: Desk, flag: int
+) -> None:
+    seen = desk.run(read_flag, flag).flag.fingerprint
+    desk.run(decide_flag, flag, DecisionKind.EXCUSE_ACCEPTED, reason="ill", seen=seen)
+    step = taken(robin, acknowledge_flag, flag)
+
+    told = robin.run(undo_step, flag, step=step)
+
+    assert told.says == (
+        f"Taken back: flag {flag} is not acknowledged by you any more; First officer handles it as "
+        "before."
+    )
+
+
 def test_steps_are_taken_back_one_after_another(desk: Desk, flag: int) -> None:
     first, second = taken(desk, acknowledge_flag, flag), taken(desk, look_into_flag, flag)
 
