@@ -18,6 +18,9 @@ WIDE = 120
 _RESTED = 0.15
 """Seconds the cursor rests on an item before it is shown: a look is a look, and logged."""
 
+_LATE = 0.5
+"""Seconds after which the record before is shown no more, though the next is still being read."""
+
 
 class Beside:
     """Shows a target beside the sheet, read and worded by its own view."""
@@ -39,7 +42,9 @@ class Beside:
         previews = view is None or view.previews
         room = width >= WIDE and self._shell.main.display
         before, self._sheet.display = self.shown, room and self._wanted and previews
-        if self.shown and not before and view is not None:
+        if not self.shown:
+            self.clear()  # shown again, it would stand beside whoever the cursor is on by then
+        elif not before and view is not None:
             self.rest(view, self._shell.main.target)
 
     def toggle(self) -> None:
@@ -67,12 +72,20 @@ class Beside:
             self._sheet.clear()
             return
         view = shell.view_of(target.view)
-        shell.read(
-            "side",
-            lambda desk: view.look(desk, target.key),
-            lambda answer: self.show(view.preview(answer)),
-        )
+
+        def looked(answer: object) -> None:
+            if target == shell.main.target:
+                self.show(view.preview(answer))
+
+        def refused(error: Exception) -> None:
+            self.clear()
+            shell.failed(error)
+
+        self._resting = shell.set_timer(_LATE, self._sheet.clear)
+        shell.read("side", lambda desk: view.glance(desk, target.key), looked, refused)
 
     def show(self, page: Page) -> None:
         """Show a page."""
+        if self._resting is not None:
+            self._resting.stop()
         self._sheet.show(PageSource(page))

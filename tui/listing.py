@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.sources import RowsSource
+from casework.pages.page import Page
+from tui.sources import PageSource, RowsSource
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from tui.shell import Shell
+    from tui.view import View
 
 
 class _Kept(NamedTuple):
@@ -52,8 +56,26 @@ class Listing:
         self._kept = _Kept(asked, title, source)
         shell.show(source, title)
 
+    def show_none(self, shell: "Shell", asked: object, page: Page) -> None:
+        """Show why there is nothing to list; what was listed for the same is there no more."""
+        if self._of(asked) is not None:
+            self.forget()
+        shell.show(PageSource(page), page.title)
+
+    def forget(self) -> None:
+        """Keep nothing."""
+        self._kept = None
+
     def _of(self, asked: object) -> _Kept | None:
         return self._kept if self._kept is not None and self._kept.asked == asked else None
+
+
+def arrived(view: "View[Any]") -> None:
+    """Show rows that came, and beside them the one the cursor stands on."""
+    shell = view.shell
+    if shell.view is view:
+        shell.main.redraw()
+        shell.beside.rest(view, shell.main.target)
 
 
 def _followed(before: Sequence[int], now: Sequence[int], cursor: int) -> int:

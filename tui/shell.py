@@ -175,6 +175,8 @@ class Shell(DeskScreen):
     def nothing_to_show(self, error: Exception) -> None:
         """Say in the sheet why there is nothing in it."""
         words = self.in_words(error)
+        if self.view is not None:
+            self.view.refused()
         self._use_form(False)
         self.show(PageSource(Page("Nothing to show", (Paragraph(words),))), "Nothing to show")
 

@@ -47,6 +47,10 @@ class View(Generic[A]):
         """Make the page of what was read."""
         raise NotImplementedError
 
+    def glance(self, desk: Desk, key: str) -> A:
+        """Read what is shown beside another view. Run on the reader's thread, as `look` is."""
+        return self.look(desk, key)
+
     def preview(self, answer: A) -> Page:
         """Make the page shown beside another view; the page itself unless a view says less."""
         return self.page(answer)
@@ -102,6 +106,9 @@ class View(Generic[A]):
 
     def moved(self, target: Target | None) -> None:
         """Hear that the cursor came to another item."""
+
+    def refused(self) -> None:
+        """Hear that nothing can be shown; what was shown before is not to be shown again."""
 
     def left(self) -> None:
         """Let go of what is not to be kept in memory once another view is shown."""

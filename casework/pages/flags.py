@@ -80,6 +80,17 @@ def counts_in_words(kinds: Mapping[FlagKind, int], chosen: FlagKind | None) -> s
     )
 
 
+def how_many(kinds: Mapping[FlagKind, int], *, snoozed: int) -> Said:
+    """Say how many flags a list holds, of which kinds, and how many are put aside for now."""
+    counts = [f"{_MATTERS[kind]} {kinds[kind]:,}" for kind in ASKS if kinds.get(kind)]
+    aside = f" {snoozed:,} put aside for now." if snoozed else ""
+    if not counts:
+        return faint(f"No flag of this sort is open.{aside}")
+    number = sum(kinds.values())
+    called = "flag is" if number == 1 else "flags are"
+    return f"{number:,} {called} open: {', '.join(counts)}.{aside}"
+
+
 def none_open(*, holding: str = "", snoozed: int = 0, narrowed: bool = False) -> Said:
     """Say why no flag is listed, and what can be done."""
     if holding:

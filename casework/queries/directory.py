@@ -72,10 +72,14 @@ class Held(NamedTuple):
 
 
 class Gravest(NamedTuple):
-    """Whoever has an open flag, the gravest first; `changes` of flags when it was read."""
+    """Whoever has an open flag, the gravest first; `changes` of flags when it was read.
+
+    `of` is how many people it was read of: who comes into sight later may bring flags along.
+    """
 
     people: Sequence[int]
     changes: int
+    of: int
 
 
 def words_of(text: str) -> list[str]:

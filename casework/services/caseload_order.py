@@ -43,9 +43,9 @@ class Sorting:
         if len(left) < len(self.everybody):
             return _first(caseload.gravest_first(self.context, left), self.names)
         kept, changes = self.names.gravest, caseload.changes_of_flags(self.context)
-        if kept is None or kept.changes != changes:
+        if kept is None or (kept.changes, kept.of) != (changes, len(left)):
             people = caseload.gravest_first(self.context, left)
-            self.names.gravest = kept = Gravest(people, changes)
+            self.names.gravest = kept = Gravest(people, changes, len(left))
         return _first([one for one in kept.people if one in left], self.names)
 
     def by_next_day(self, left: Collection[int]) -> list[int]:

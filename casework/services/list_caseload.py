@@ -93,7 +93,7 @@ def _lines(context: Context, names: Directory, ids: Sequence[int]) -> tuple[Case
                 name=names.name(one),
                 stage=stages[person],
                 prison=None if code is None else called.get(code, code),
-                orders=_in_force(whole[person], today),
+                orders=orders_in_force(whole[person], today),
                 flags=_by_kind(flags[one]),
                 gravest=min(
                     (severity for _, severity, _ in flags[one]),
@@ -127,7 +127,7 @@ class _Allocated:
         return None if officer is None else self._names.get(officer)
 
 
-def _in_force(case: CaseFile, on: date) -> tuple[OrderKind, ...]:
+def orders_in_force(case: CaseFile, on: date) -> tuple[OrderKind, ...]:
     """Return the kinds of order that are in force on a day, each once."""
     kinds: dict[OrderKind, bool] = {}
     custody = custody_of(case.movements) if case.orders else NOT_HELD

@@ -30,6 +30,7 @@ from casework.models import (
     IdentifierScheme,
     Inclusion,
     Officer,
+    Person,
     Role,
 )
 from casework.nightly import run_nights
@@ -260,6 +261,24 @@ def test_another_agencys_people_are_neither_listed_counted_nor_told(
         found = listed(reader, order=order)
         assert (found.ids, found.of, found.lines) == ((), 0, ())
     assert reader.run(read_caseload_lines, [int(theirs[1:])]) == ()
+
+
+def test_who_comes_into_sight_with_flags_stands_among_the_gravest_at_once(
+    desk: Desk, nightly_desk: Desk, engine: Engine, colleague: Colleague
+) -> None:
+    ash, zed = a_person(desk, "ASH"), a_person(desk, "ZED")
+    given(desk, zed, an_inclusion())
+    a_night(desk, nightly_desk)
+    reader = colleague("reader", Role.OFFENDER_MANAGER, agency="AWAY")
+
+    seen = []
+    for person in (ash, zed):
+        with Session(engine) as session, session.begin():
+            moved = session.get_one(Person, int(person[1:]))
+            moved.agency_id = session.query(Officer).filter_by(login="reader").one().agency_id
+        seen.append(numbers(reader, order=Order.URGENCY))
+
+    assert seen == [[ash], [zed, ash]]
 
 
 def test_whose_line_is_read_is_in_the_log_and_numbers_alone_are_not(

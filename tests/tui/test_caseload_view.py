@@ -1,8 +1,20 @@
 """The caseload on the screens: order, filter, lists, and coming back to where one was."""
 
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.facts import case_files, stage_files
+from casework.models import Officer, Person, PrisonRecord, ReleaseDate
 from casework.office import Office
-from tests.builders import a_person
+from casework.recording import NewFact
+from casework.services.list_caseload import orders_in_force
+from rules.stages import stage_on
+from rules.vocabulary import CustodyBasis, MovementKind, ReleaseDateKind, Stage
+from tests.builders import a_movement, a_person, given
 from tests.tui.conftest import SIZES, Open, Screens
+from tui.sources import PageSource
 
 
 def people(screens: Screens) -> list[str]:
@@ -116,3 +128,58 @@ async def test_one_comes_back_to_what_was_there_at_once_and_then_to_what_is_ther
         assert "3 of 12" in title(screens), "the cursor stays with the person"
         await screens.press("o")
         assert "by number" in title(screens), "in another order nothing old is shown"
+
+
+async def test_what_was_listed_before_it_was_refused_is_not_shown_again(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "c")
+        with Session(office.engine) as session, session.begin():
+            here = session.scalars(select(Officer).where(Officer.login == "officer")).one()
+            here.closed_at = office.now()
+        await screens.press("ctrl+r")
+        assert "There is no open account" in screens.text
+
+        screens.shell.again()
+
+        assert isinstance(screens.shell.main.source, PageSource), "nor while it is read again"
+        await screens.settled()
+
+
+def test_what_a_list_reads_of_a_case_tells_as_much_of_its_stage_and_orders_as_the_whole(
+    office: Office,
+) -> None:
+    desk = office.desk("test")
+    given(
+        desk,
+        a_person(desk, "MAPLE"),
+        a_movement(MovementKind.RECEPTION, date(2015, 5, 5), basis=CustodyBasis.SENTENCE),
+        a_movement(MovementKind.RELEASE, date(2018, 5, 5)),
+        NewFact(
+            ReleaseDate,
+            {"kind": ReleaseDateKind.LICENCE_EXPIRY, "falls_on": date(2021, 5, 5)},
+        ),
+        NewFact(
+            PrisonRecord,
+            {"prison_code": "LEI", "status": "ACTIVE IN", "observed_on": date(2022, 5, 5)},
+        ),
+    )
+    with Session(office.engine) as session:
+        revisions = {row[0]: row[1] for row in session.execute(select(Person.id, Person.revision))}
+        lists = stage_files(session, revisions)
+        whole = {case.person: case for case in case_files(session, revisions)}
+    days = [date(2012, 1, 1) + timedelta(days=7) * week for week in range(52 * 20)]
+
+    told = {
+        (person, day): (stage_on(case, day), orders_in_force(case, day))
+        for person, case in lists.items()
+        for day in days
+    }
+
+    assert told == {
+        (person, day): (stage_on(case, day), orders_in_force(case, day))
+        for person, case in whole.items()
+        for day in days
+    }
+    assert {stage for stage, _ in told.values()} >= {Stage.ABROAD, Stage.CUSTODY, Stage.LICENCE}

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from hypothesis import given, strategies
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from casework.models import Flag
+from casework.models import Flag, FlagState
 from casework.office import Office
 from casework.services.list_flags import list_flags, order_flags, read_flag_rows
 from casework.services.read_flag import read_flag
@@ -16,7 +16,7 @@ from casework.services.read_today import read_today
 from casework.services.take_up_flag import acknowledge_flag
 from rules.vocabulary import FlagKind, Severity
 from tests.tui.conftest import SIZES, Open
-from tui.sources import PAGE_SIZE
+from tui.sources import PAGE_SIZE, PageSource
 from tui.views.flags import FlagRows, Narrowing
 
 FOUND = {
@@ -125,6 +125,22 @@ async def test_a_filter_looks_in_names_and_reasons_and_says_when_nothing_fits(
         assert "called “elderz”. Clear the filter" in " ".join(
             screens.text.replace("|", "").split()
         )
+
+
+async def test_flags_that_are_open_no_more_are_not_shown_again_while_it_is_read(
+    open_screens: Open, office: Office
+) -> None:
+    async with open_screens() as screens:
+        await screens.press("g", "f")
+        with Session(office.engine) as session, session.begin():
+            session.execute(update(Flag).values(state=FlagState.LAPSED))
+        await screens.press("ctrl+r")
+        assert "No flag is open." in screens.text
+
+        screens.shell.again()
+
+        assert isinstance(screens.shell.main.source, PageSource)
+        await screens.settled()
 
 
 KINDS = strategies.sampled_from([None, *FlagKind])

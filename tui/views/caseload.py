@@ -25,9 +25,9 @@ from casework.services.list_caseload import list_caseload, read_caseload_lines
 from casework.views.caseload import Caseload, CaseloadLine, KeptList
 from tui.actions import Action
 from tui.ask import AskScreen
-from tui.listing import Listing
+from tui.listing import Listing, arrived
 from tui.pick import Option, PickScreen
-from tui.sources import PAGE_SIZE, Fetched, PageSource, RowsSource
+from tui.sources import PAGE_SIZE, Fetched, RowsSource
 from tui.view import View
 
 if TYPE_CHECKING:
@@ -117,15 +117,18 @@ class CaseloadView(View[Caseload]):
         found = self.answer
         if found is None:
             return
+        asked = found.narrowed_by, found.order
         if not found.ids:
             hint = "Esc clears the filter, m shows everybody or yours, v picks another list."
-            page = Page("", (Paragraph(nobody(found.narrowed_by)), Paragraph(hint)))
-            self.shell.show(PageSource(page), caseload_title(found))
+            reasons = Paragraph(nobody(found.narrowed_by)), Paragraph(hint)
+            self._listing.show_none(self.shell, asked, Page(caseload_title(found), reasons))
             return
-        source = RowsSource(COLUMNS, found.ids, self._fetch, self.shell.main.redraw)
+        source = RowsSource(COLUMNS, found.ids, self._fetch, lambda: arrived(self))
         source.hold(found.first // PAGE_SIZE, _rows(found.lines))
-        asked = found.narrowed_by, found.order
         self._listing.show(self.shell, asked, source, caseload_title(found))
+
+    def refused(self) -> None:
+        self._listing.forget()
 
     def _fetch(self, ids: Sequence[int], then: Callable[[Fetched], None]) -> None:
         wanted = tuple(ids)

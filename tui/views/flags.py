@@ -4,14 +4,21 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from casework.desk import Desk
-from casework.pages.flags import COLUMNS, counts_in_words, flag_row, kinds_called, none_open
+from casework.pages.flags import (
+    COLUMNS,
+    counts_in_words,
+    flag_row,
+    how_many,
+    kinds_called,
+    none_open,
+)
 from casework.pages.page import Line, Page, Paragraph, Target, faint
 from casework.services.list_flags import order_flags, read_flag_rows
 from casework.views.flag import FlagOrder
 from rules.vocabulary import FlagKind
 from tui.actions import Action
-from tui.listing import Listing
-from tui.sources import Fetched, PageSource, RowsSource
+from tui.listing import Listing, arrived
+from tui.sources import Fetched, RowsSource
 from tui.view import View
 
 if TYPE_CHECKING:
@@ -161,6 +168,13 @@ class FlagsView(View[FlagOrder]):
         self._listing.show_kept(self.shell, self._asked, super().again)
 
     def look(self, desk: Desk, key: str) -> FlagOrder:
+        return self._order(desk, key, holding=self.narrowed_by)
+
+    def glance(self, desk: Desk, key: str) -> FlagOrder:
+        """Read it whole: the filter is of what was listed here last."""
+        return self._order(desk, key)
+
+    def _order(self, desk: Desk, key: str, *, holding: str = "") -> FlagOrder:
         narrowing = Narrowing.of(key)
         return desk.run(
             order_flags,
@@ -169,7 +183,7 @@ class FlagsView(View[FlagOrder]):
             mine=narrowing.mine,
             needs_second=narrowing.second,
             snoozed=narrowing.snoozed,
-            holding=self.narrowed_by,
+            holding=holding,
         )
 
     def page(self, answer: FlagOrder) -> Page:
@@ -180,17 +194,24 @@ class FlagsView(View[FlagOrder]):
         )
         return Page(narrowing.title, (Paragraph(nothing),))
 
+    def preview(self, answer: FlagOrder) -> Page:
+        """Say how many there are: which they are is told once they are listed."""
+        return Page("Flags", (Paragraph(how_many(answer.kinds, snoozed=answer.snoozed)),))
+
+    def refused(self) -> None:
+        self._listing.forget()
+
     def draw(self) -> None:
         if self.answer is None:
             return
         narrowing = Narrowing.of(self.key)
         if not self.answer.ids:
-            self.shell.show(PageSource(self.page(self.answer)), narrowing.title)
+            self._listing.show_none(self.shell, self._asked, self.page(self.answer))
             return
         head = [counts_in_words(self.answer.kinds, narrowing.kind)]
         if self.answer.snoozed:
             head.append(f"{self.answer.snoozed:,} more put aside for now; S shows them too.")
-        rows = FlagRows(self.answer.ids, head, self._fetch, self._arrived)
+        rows = FlagRows(self.answer.ids, head, self._fetch, lambda: arrived(self))
         self._listing.show(self.shell, self._asked, rows, narrowing.title)
 
     def narrow(self, text: str) -> None:
@@ -204,11 +225,6 @@ class FlagsView(View[FlagOrder]):
             lambda desk: desk.run(read_flag_rows, ids),
             lambda rows: keep({row.flag: flag_row(row) for row in rows}),
         )
-
-    def _arrived(self) -> None:
-        """Show rows that came, and beside them the one the cursor stands on."""
-        self.shell.main.redraw()
-        self.shell.beside.rest(self, self.shell.main.target)
 
     # What can be done.
 
