@@ -5,17 +5,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
-    ColumnExpressionArgument,
     Select,
     and_,
     case,
-    cast,
     func,
     or_,
     select,
-    type_coerce,
 )
 
 from casework.context import Context
@@ -34,8 +30,15 @@ from casework.queries.whose_day import Ids, seen
 from rules.urgency import ASKED_FIRST, SEVEREST_FIRST
 from rules.vocabulary import FlagKind, ReleaseDateKind, Severity
 
-_OVER = (FlagState.DECIDED, FlagState.WITHDRAWN, FlagState.LAPSED)
 _TOLD_AS_NEW = (FlagChange.RAISED, FlagChange.REOPENED, FlagChange.REWORDED)
+
+
+_FELL_DUE_LAST_FIRST = (
+    case((Flag.fell_due.is_(None), 1), else_=0),
+    Flag.fell_due.desc(),
+    Flag.id,
+)
+"""The order in which the list of flags has those that are equally urgent."""
 
 
 class Grade(NamedTuple):
@@ -63,14 +66,9 @@ class NewFlag(NamedTuple):
 
 
 def _open_of(context: Context, people: Ids | None) -> Iterable[ColumnElement[bool]]:
-    """Narrow flags to the open ones of *people*, None for everybody who may be seen.
-
-    Where people are named a flag is called open by what it is not: SQLite would else walk
-    through every open flag there is, in place of those of these people.
-    """
-    if people is None:
-        return (Flag.state == FlagState.OPEN, *seen(context))
-    return (Flag.state.not_in(_OVER), Flag.person_id.in_(people))
+    """Narrow flags to the open ones of *people*, None for everybody who may be seen."""
+    among = seen(context) if people is None else (Flag.person_id.in_(people),)
+    return (Flag.state == FlagState.OPEN, *among)
 
 
 def _flags(
@@ -115,10 +113,12 @@ def of_grades(
         )
         for grade in grades
     ]
-    statement = _flags(context, select(Flag), people).where(or_(*among), ~_aside(context))
     place = case(*((one, at) for at, one in enumerate(among)))
-    order = (place, *_fell_due_last_first(context))
-    return context.session.scalars(statement.order_by(*order).limit(most)).all()
+    order = (place, *_FELL_DUE_LAST_FIRST)
+    wanted = _flags(context, select(Flag.id), people).where(or_(*among), ~_aside(context))
+    ids = context.session.scalars(wanted.order_by(*order).limit(most)).all()
+    # Found in the index of open flags; what they say is read of these few alone.
+    return context.session.scalars(select(Flag).where(Flag.id.in_(ids)).order_by(*order)).all()
 
 
 def new(
@@ -136,7 +136,7 @@ def new(
     order = (
         case({one: place for place, one in enumerate(SEVEREST_FIRST)}, value=Flag.severity),
         case({one: place for place, one in enumerate(ASKED_FIRST)}, value=Flag.kind),
-        *_fell_due_last_first(context),
+        *_FELL_DUE_LAST_FIRST,
     )
     first = context.session.execute(
         _flags(context, statement, people)
@@ -160,17 +160,6 @@ def new(
 
 def _waits() -> ColumnElement[bool]:
     return Flag.progress == FlagProgress.DECISION_PROPOSED
-
-
-def _fell_due_last_first(context: Context) -> Iterable[ColumnExpressionArgument[Any]]:
-    """Order as the list of flags does: by the day of default, or else the day due."""
-    written: ColumnElement[JSON] = (
-        type_coerce(Flag.finding, JSON)
-        if context.session.get_bind().dialect.name == "sqlite"
-        else cast(Flag.finding, JSON)
-    )
-    fell_due = func.coalesce(written["default_on"].as_string(), written["due_on"].as_string())
-    return (case((fell_due.is_(None), 1), else_=0), fell_due.desc(), Flag.id)
 
 
 def unchecked(context: Context, people: Ids | None) -> Sequence[tuple[str, int]]:
