@@ -16,6 +16,7 @@ _LETTERS = 2
 """From so many letters people are searched for."""
 
 _PERSON = "person:"
+_NOBODY = "Nobody you may see is found by that. Fewer letters find more; g s searches everything."
 
 
 class PersonScreen(PickScreen):
@@ -33,11 +34,13 @@ class PersonScreen(PickScreen):
 
     def _find(self, text: str, prefix: str) -> None:
         own = self.own(text)
+        self.empty = self.EMPTY
         if len(text.strip()) < _LETTERS:
             self.offer(own)
             return
 
         def found(desk_found: "list[Option]") -> None:
+            self.empty = _NOBODY
             self.offer([*own, *desk_found])
 
         self._shell.read(

@@ -38,6 +38,7 @@ class PickScreen(ModalScreen[None]):
         self._title, self._then = title, then
         self.options = tuple(options)
         self._entered = False
+        self.empty = self.EMPTY
         # Held, not looked for: closed while it opens, it never has them in it.
         self.sheet = Sheet(id="options")
         self._wanted = LineInput(id="wanted", placeholder="type to find")
@@ -67,7 +68,7 @@ class PickScreen(ModalScreen[None]):
     def offer(self, options: Sequence[Option]) -> None:
         """Show options."""
         rows = tuple(Row((o.label, o.beside), Target("pick", o.value)) for o in options)
-        self.sheet.show(PageSource(Page("", (Table(self.COLUMNS, rows, self.EMPTY),))))
+        self.sheet.show(PageSource(Page("", (Table(self.COLUMNS, rows, self.empty),))))
         if self._entered and rows:
             self._take()
 
@@ -105,4 +106,4 @@ class ChoiceScreen(PickScreen):
         rows = tuple(
             Paragraph(option.label, Target("pick", option.value), hang=2) for option in options
         )
-        self.sheet.show(PageSource(Page("", rows or (Paragraph(self.EMPTY),))))
+        self.sheet.show(PageSource(Page("", rows or (Paragraph(self.empty),))))

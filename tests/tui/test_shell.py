@@ -211,3 +211,15 @@ async def test_what_the_cursor_is_on_is_shown_beside_once_there_is_room(open_scr
         await screens.settled()
 
         assert "Born" in screens.text
+
+
+@pytest.mark.parametrize("opens", ["ctrl+g", "ctrl+p"])
+async def test_a_number_nobody_has_is_said_to_be_nobodys(open_screens: Open, opens: str) -> None:
+    async with open_screens() as screens:
+        await screens.press(opens)
+        assert "Nobody you may see" not in screens.text
+        await screens.type("P99999999999999999999")
+        assert "Nobody you may see is found by that." in screens.text
+
+        await screens.press(*["backspace"] * 21)
+        assert "Nobody you may see" not in screens.text
