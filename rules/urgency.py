@@ -13,8 +13,8 @@ ASKED_FIRST = (
 )
 """What each kind of flag asks of an officer, what asks most first."""
 
-_SEVERITIES = {severity: place for place, severity in enumerate(SEVEREST_FIRST)}
-_KINDS = {kind: place for place, kind in enumerate(ASKED_FIRST)}
+_SEVERITIES = {severity.value: place for place, severity in enumerate(SEVEREST_FIRST)}
+_KINDS = {kind.value: place for place, kind in enumerate(ASKED_FIRST)}
 
 
 def urgency(severity: str, kind: str) -> tuple[int, int]:
@@ -26,4 +26,4 @@ def urgency(severity: str, kind: str) -> tuple[int, int]:
     Raises:
         KeyError: there is no such severity or kind.
     """
-    return _SEVERITIES[severity], _KINDS[kind]  # type: ignore[index]  # a code equals its text
+    return _SEVERITIES[severity], _KINDS[kind]

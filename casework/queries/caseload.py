@@ -17,12 +17,13 @@ from casework.models import (
     ReleaseDate,
 )
 from casework.queries.known import known_at
+from rules.urgency import SEVEREST_FIRST
 from rules.vocabulary import FlagKind, Severity
 
 _FEW = 1_000
 """As many people as are asked for by their numbers."""
 
-_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+_RANKS = {severity: rank for rank, severity in enumerate(SEVEREST_FIRST)}
 _GRAVEST = func.min(case(_RANKS, value=Flag.severity))
 
 

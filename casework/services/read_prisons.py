@@ -14,6 +14,7 @@ from casework.row_facts.places import Held, Place, everybody_held
 from casework.views.prison import PrisonLine, PrisonList
 from rules.expected_release import expected_release
 from rules.facts import ReleaseDate
+from rules.urgency import SEVEREST_FIRST
 from rules.vocabulary import Severity
 
 LATELY = timedelta(days=14)
@@ -21,8 +22,6 @@ LATELY = timedelta(days=14)
 
 SOON = timedelta(days=28)
 """How long ahead an expected release is counted in the list."""
-
-_SEVEREST_FIRST = tuple(Severity)
 
 
 @declares(Action.READ_PRISON, Verb.CONSULT)
@@ -56,7 +55,7 @@ def read_prisons(context: Context) -> PrisonList:
 
 
 def _gravest(severities: Iterable[Severity]) -> Severity | None:
-    return min(severities, key=_SEVEREST_FIRST.index, default=None)
+    return min(severities, key=SEVEREST_FIRST.index, default=None)
 
 
 def _flags(context: Context) -> dict[int, dict[Severity, int]]:

@@ -46,8 +46,9 @@ def undo_step(context: Context, flag_id: int, *, step: int) -> FlagStep:
     context.touch(Verb.CONSULT, [flag.person_id])
     history = flags.history(context.session, flag.id)
     mine = _own(context, flag, history, step)
-    _refuse_relied_on(context, flag, counted(history), mine)
-    before = handling(counted(history)[:-1])
+    counts = counted(history)
+    _refuse_relied_on(context, flag, counts, mine)
+    before = handling(counts[:-1])
     _refuse_taking_back(flag, before, mine)
     said = _DONE[mine.change]
     reason = f"{said}, by the officer who did so, before anybody relied on it"

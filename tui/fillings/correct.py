@@ -16,23 +16,19 @@ from casework.services.read_record_choices import read_record_choices
 from casework.services.undo_correction import undo_correction
 from casework.views.correction import Corrected, CorrectionReview
 from rules.days import london_day
-from tui.filling import Done, Filling
+from tui.filling import Done
+from tui.fillings.fact_seen import FactFilling
 from tui.undo import Undo
 
 
-class CorrectFilling(Filling):
-    """Its key is the fact, and the version the officer read: "event/123/1"."""
+class CorrectFilling(FactFilling):
+    """Corrects a fact as it was read."""
 
     name: ClassVar[str] = "correct"
     verb: ClassVar[str] = "Correct it"
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
-        self.fact, _, version = key.rpartition("/")
-        self.kind, _, number = self.fact.partition("/")
-        if not (version.isdecimal() and number.isdecimal()):
-            raise FactUnknownError(key)
-        self.number, self.version = int(number), int(version)
         self._form: CorrectionForm | None = None
         self._whose = ""
 

@@ -4,29 +4,21 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from casework.desk import Desk
-from casework.errors import FactUnknownError
 from casework.forms.withdrawal import WithdrawForm
 from casework.pages.fact_words import words
 from casework.pages.page import Page, Target
 from casework.pages.withdrawal import withdrawal_page
 from casework.services.read_fact import read_fact
 from casework.services.withdraw_told import review_withdrawal, withdraw_told
-from tui.filling import Done, Filling
+from tui.filling import Done
+from tui.fillings.fact_seen import FactFilling
 
 
-class WithdrawFilling(Filling):
-    """Its key is the fact, and the version the officer read: "event/123/1"."""
+class WithdrawFilling(FactFilling):
+    """Withdraws a fact as it was read."""
 
     name: ClassVar[str] = "withdraw"
     verb: ClassVar[str] = "Withdraw it"
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.fact, _, version = key.rpartition("/")
-        self.kind, _, number = self.fact.partition("/")
-        if not (version.isdecimal() and number.isdecimal()):
-            raise FactUnknownError(key)
-        self.number, self.version = int(number), int(version)
 
     @property
     def form(self) -> WithdrawForm:
